@@ -14,7 +14,7 @@ setup: .venv/.ready-test
 
 .venv/.ready-%: pyproject.toml constraints.txt scripts/setup
 	scripts/setup $*
-	@touch $@
+	@touch .venv/.ready-demo $@
 
 clean:
 	rm -rf .venv demo-out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
