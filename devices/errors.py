@@ -1,6 +1,7 @@
 """What can go wrong with a device, named so that a person knows what to do next.
 
-A refusal says what was asked and exactly what stands in its way; nothing is ever left out or replaced silently.
+A refusal says what was asked and exactly what stands in its way; nothing is ever left out or
+replaced silently.
 """
 
 

@@ -1,7 +1,7 @@
 """ESC/POS bytes of a document: pure, no device behind it.
 
-Every element states its whole style, so that none depends on what was printed before it. What the printer cannot print
-is refused as a whole, before the first byte.
+Every element states its whole style, so that none depends on what was printed before it. What the printer
+cannot print is refused as a whole, before the first byte.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from devices.errors import QrRefused, UnprintableText
 from devices.printing.document import Align, Cut, Document, Element, Feed, Qr, Row, Rule, Text
 from devices.printing.profile import PrinterProfile
-from devices.printing.wrap import wrap
+from devices.printing.wrap import balance, wrap
 
 START = b"\x1b@\x1c&"  # ESC @ may fall back to single-byte characters, so FS & always follows
 CONFIRM = b"\x1dr1"  # answered only when everything before it is on paper
@@ -34,6 +34,8 @@ def _words(document: Iterable[Element]) -> Iterator[str]:
                 yield text
             case Row(label=label, value=value):
                 yield label + value
+            case _:
+                continue
 
 
 def _element(element: Element, profile: PrinterProfile) -> bytes:
@@ -53,7 +55,8 @@ def _element(element: Element, profile: PrinterProfile) -> bytes:
 
 
 def _text(text: Text, profile: PrinterProfile) -> bytes:
-    lines = wrap(text.text, profile.columns // text.size, profile.width)
+    fill = balance if text.align is Align.CENTRE else wrap
+    lines = fill(text.text, profile.columns // text.size, profile.width)
     return _lines(lines, profile, _style(text.size, text.align, bold=text.bold))
 
 
@@ -80,7 +83,8 @@ def _qr(payload: str, profile: PrinterProfile) -> bytes:
     if not (payload.isascii() and payload.isprintable()):
         raise QrRefused(f"A QR payload is printable ASCII, so that it holds no command: {payload!r}")
     if not 0 < len(payload) <= profile.qr_bytes:
-        raise QrRefused(f"A QR payload has 1 to {profile.qr_bytes} characters on {profile.name}, not {len(payload)}")
+        room = f"{profile.name} has room for a QR payload of 1 to {profile.qr_bytes} characters"
+        raise QrRefused(f"{room}, not {len(payload)}")
     module = b"C" + bytes([profile.qr_module])
     steps = [_QR_MODEL_2, module, _QR_LEVEL_M, b"P0" + payload.encode(), _QR_PRINT]
     return _style(align=Align.CENTRE) + b"\n" + b"".join(map(_qr_step, steps)) + b"\n"

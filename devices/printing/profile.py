@@ -18,7 +18,7 @@ class PrinterProfile:
     dots: int  # printable dots across the paper, 8 to the millimetre
     qr_module: int  # dots of one QR module
     cut: bytes  # the command that ends a slip
-    qr_bytes: int = 213  # a version 10-M code: 57 modules, still on narrow paper and in a modest printer's memory
+    qr_bytes: int = 213  # a version 10-M code: 57 modules, which narrow paper still holds
     confirm: bool = False  # ask at the end of a job for an answer in order (GS r 1)
 
     @property
@@ -32,8 +32,8 @@ class PrinterProfile:
     def prints(self, character: str) -> bool:
         """Tell if the printer's ROM can be expected to have a character.
 
-        Control and private use characters never count, nor do codes of four bytes: those are rare names and other
-        scripts, for which a ROM mostly has an empty box.
+        Control and private use characters never count, nor do codes of four bytes: those are rare names and
+        other scripts, for which a ROM mostly has an empty box.
         """
         if unicodedata.category(character).startswith("C"):
             return False

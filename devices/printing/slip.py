@@ -1,7 +1,7 @@
 """The ticket that a visitor takes from the dispenser.
 
-Every word on it comes in from outside in the visitor's language; this file decides only what stands where. The number
-is the largest thing on the paper, and a reprint says so before anything else.
+Every word on it comes in from outside in the visitor's language; this file decides only what stands where.
+The number is the largest thing on the paper, and a reprint says so before anything else.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class TicketSlip:
     hall: str
     number: str
     service: str
-    facts: tuple[tuple[str, str], ...] = ()  # label and value: people ahead, expected wait, zone, time of issue
+    facts: tuple[tuple[str, str], ...] = ()  # label and value: people ahead, wait, zone, time of issue
     notes: tuple[str, ...] = ()
     qr: str | None = None
     reprint: str | None = None  # the mark of a second print, such as 补打

@@ -8,7 +8,7 @@ from PIL import ImageFont
 
 from devices.errors import FontMissing
 
-_WANTED = "Noto Sans Mono CJK SC:lang=zh-cn"  # Latin letters exactly half as wide as Chinese ones, like a printer's ROM
+_WANTED = "Noto Sans Mono CJK SC:lang=zh-cn"  # Latin half as wide as Chinese, as in a printer's ROM
 _FACE = 0xFFFF  # fontconfig keeps a variable font's instance above these bits of the index
 
 

@@ -1,7 +1,7 @@
 """ESC/POS bytes cut into commands and texts, strictly.
 
-Written from the printer manuals and apart from our encoder, so that a mistake there cannot hide here. Every byte
-belongs to exactly one token; a byte that no printer manual explains is an error with its place.
+Written from the printer manuals and apart from our encoder, so that a mistake there cannot hide here. Every
+byte belongs to exactly one token; a byte that no printer manual explains is an error with its place.
 """
 
 import re
@@ -29,8 +29,8 @@ class Token:
     text: str = ""
 
 
-_Forms = dict[bytes, tuple[str, tuple[Collection[int], ...]]]  # first bytes: name, values of each parameter
-_COMMANDS: _Forms = {
+_Form = tuple[str, tuple[Collection[int], ...]]  # a command's name and the values of each parameter
+_COMMANDS: dict[bytes, _Form] = {
     b"\x0a": ("LF", ()),
     b"\x1b\x40": ("ESC @", ()),
     b"\x1b\x45": ("ESC E", (_BYTE,)),
@@ -48,17 +48,20 @@ _COMMANDS: _Forms = {
     b"\x1d\x56\x42": ("GS V", (_BYTE,)),
     b"\x1d\x72": ("GS r", ({1, 2, 49, 50},)),
 }
-_QR = {  # functions of GS ( k for a QR code: name, number of parameters, None = as many as counted
-    65: ("QR model", 2),
-    67: ("QR module", 1),
-    69: ("QR level", 1),
-    80: ("QR store", None),
-    81: ("QR print", 1),
+_QR: dict[bytes, _Form] = {  # functions of GS ( k for a QR code
+    b"1A": ("QR model", ({49, 50}, {0})),
+    b"1C": ("QR module", (range(1, 17),)),
+    b"1E": ("QR level", (range(48, 52),)),
+    b"1P": ("QR store", ({48},)),  # and then the payload, the only parameter of any length
+    b"1Q": ("QR print", ({48},)),
 }
 
 
 def tokenize(job: bytes, *, kanji: bool = False) -> Iterator[Token]:
-    """Cut a job into tokens; `kanji` is the printer's mode at power-up and after ESC @, on in models sold in China."""
+    """Cut a job into tokens.
+
+    `kanji` is the printer's mode at power-up and after ESC @: on in models sold in China, off elsewhere.
+    """
     offset, two_bytes = 0, kanji
     modes = {"ESC @": kanji, "FS &": True, "FS .": False}
     while offset < len(job):
@@ -71,7 +74,8 @@ def tokenize(job: bytes, *, kanji: bool = False) -> Iterator[Token]:
 def _text(job: bytes, offset: int, two_bytes: bool) -> Token:
     found = (_GB18030 if two_bytes else _SINGLE).match(job, offset)
     if not found:
-        raise UnreadableJob(offset, f"{job[offset : offset + 3].hex(' ').upper()} begins neither command nor text")
+        unknown = job[offset : offset + 3].hex(" ").upper()
+        raise UnreadableJob(offset, f"{unknown} begins neither a command nor a text")
     try:
         return Token(offset, found[0], TEXT, text=found[0].decode("gb18030"))
     except UnicodeDecodeError as error:
@@ -91,23 +95,26 @@ def _command(job: bytes, offset: int) -> Token | None:
 def _fixed(job: bytes, offset: int, first: bytes) -> Token:
     name, allowed = _COMMANDS[first]
     raw = _take(job, offset, len(first) + len(allowed), name)
-    parameters = raw[len(first) :]
-    for value, values in zip(parameters, allowed, strict=True):
-        if value not in values:
-            raise UnreadableJob(offset, f"{name} has no value {value}")
+    _check(offset, name, raw[len(first) :], allowed)
     return Token(offset, raw, name, raw[2:])
 
 
 def _qr(job: bytes, offset: int) -> Token:
     head = _take(job, offset, 7, "GS ( k")
-    count = head[3] + 256 * head[4]
-    name, expected = _QR.get(head[6], ("", 0))
-    if head[5] != ord("1") or not name:
-        raise UnreadableJob(offset, f"GS ( k has no function {head[5]} {head[6]}")
-    raw = _take(job, offset, 5 + count, name)
-    if len(raw[7:]) != (count - 2 if expected is None else expected):
-        raise UnreadableJob(offset, f"{name} has the wrong length {count}")
+    if head[5:] not in _QR:
+        raise UnreadableJob(offset, f"GS ( k has no function {head[5:].hex(' ').upper()}")
+    name, allowed = _QR[head[5:]]
+    raw = _take(job, offset, 5 + int.from_bytes(head[3:5], "little"), name)
+    _check(offset, name, raw[7:8] if name == "QR store" else raw[7:], allowed)
     return Token(offset, raw, name, raw[7:])
+
+
+def _check(offset: int, name: str, parameters: bytes, allowed: tuple[Collection[int], ...]) -> None:
+    if len(parameters) != len(allowed):
+        raise UnreadableJob(offset, f"{name} has {len(allowed)} parameters, not {len(parameters)}")
+    for value, values in zip(parameters, allowed, strict=True):
+        if value not in values:
+            raise UnreadableJob(offset, f"{name} has no value {value}")
 
 
 def _take(job: bytes, offset: int, length: int, name: str) -> bytes:
