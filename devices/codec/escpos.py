@@ -11,8 +11,8 @@ from devices.printing.document import Align, Cut, Document, Element, Feed, Qr, R
 from devices.printing.profile import PrinterProfile
 from devices.printing.wrap import balance, wrap
 
-START = b"\x1b@\x1c&"  # ESC @ may fall back to single-byte characters, so FS & always follows
-CONFIRM = b"\x1dr1"  # answered only when everything before it is on paper
+_START = b"\x1b@\x1c&"  # ESC @ may fall back to single-byte characters, so FS & always follows
+_CONFIRM = b"\x1dr1"  # answered only when everything before it is on paper
 _ALIGN = {Align.LEFT: 0, Align.CENTRE: 1, Align.RIGHT: 2}
 _QR_MODEL_2 = b"A2\x00"
 _QR_LEVEL_M = b"E1"
@@ -24,7 +24,7 @@ def encode(document: Document, profile: PrinterProfile) -> bytes:
     if missing := profile.unprintable("".join(_words(document))):
         raise UnprintableText(profile.name, missing)
     body = b"".join(_element(element, profile) for element in document)
-    return START + body + (CONFIRM if profile.confirm else b"")
+    return _START + body + (_CONFIRM if profile.confirm else b"")
 
 
 def _words(document: Iterable[Element]) -> Iterator[str]:
@@ -80,8 +80,8 @@ def _lines(lines: list[str], profile: PrinterProfile, style: bytes | None = None
 
 def _qr(payload: str, profile: PrinterProfile) -> bytes:
     """Let the printer draw the code, with an empty line above and below as its quiet zone."""
-    if not (payload.isascii() and payload.isprintable()):
-        raise QrRefused(f"A QR payload is printable ASCII, so that it holds no command: {payload!r}")
+    if alien := sorted({c for c in payload if not (c.isascii() and c.isprintable())}):
+        raise QrRefused(f"A QR payload is printable ASCII, so that it holds no command; this one has {alien}")
     if not 0 < len(payload) <= profile.qr_bytes:
         room = f"{profile.name} has room for a QR payload of 1 to {profile.qr_bytes} characters"
         raise QrRefused(f"{room}, not {len(payload)}")

@@ -15,7 +15,6 @@ _OPENING = "（《〈「『【〔“‘"
 _CLOSING = "，。、；：？！）》〉」』】〕”’…％"
 _PIECE = re.compile(f" +|[{_OPENING}]*(?:[^ {_CHINESE}]+|.)[{_CLOSING}]*", re.DOTALL)
 
-
 Width = Callable[[str], int]  # columns that a text takes
 
 

@@ -106,7 +106,7 @@ def test_a_number_too_large_for_the_paper_is_refused_not_cut() -> None:
 
 @pytest.mark.parametrize("payload", ["", "x" * 214, "查询", "a\x10\x04\x01"])
 def test_a_qr_payload_that_printers_may_misread_is_refused(payload: str) -> None:
-    with pytest.raises(QrRefused):
+    with pytest.raises(QrRefused, match="QR payload"):
         sent((Qr(payload),))
 
 

@@ -80,6 +80,12 @@ def test_a_full_line_goes_on_below() -> None:
     assert text_lines(b"0" * 50 + b"\n") == ["0" * 48, "00"]
 
 
+def test_a_printer_sold_in_china_reads_chinese_without_being_told_to() -> None:
+    printer = Dummy()
+    printer.textln("请到3号窗口")
+    assert [token.text for token in tokenize(printer.output, kanji=True)] == ["请到3号窗口", ""]
+
+
 def test_the_bytes_of_another_encoder_are_understood() -> None:
     printer = Dummy()
     printer.set(align="center", bold=True, custom_size=True, width=3, height=2)
