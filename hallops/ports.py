@@ -75,8 +75,13 @@ class Journal(Protocol):
             JournalError: nothing was written.
         """
 
+    @property
     def last_day(self) -> date | None:
-        """The newest business date of the log."""
+        """The business date of the newest day in the log."""
+
+    @property
+    def last_at(self) -> int:
+        """Time of the last event, 0 for none."""
 
     def events_of(self, day: date) -> list[Event]:
         """All events of a business date, in order."""

@@ -54,6 +54,7 @@ class Changes:
     calls: set[int] = field(default_factory=set)
     removed_calls: set[int] = field(default_factory=set)
     duty: set[int] = field(default_factory=set)
+    day: bool = False  # its phase or its version
 
 
 class HallDay:

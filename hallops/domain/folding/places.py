@@ -19,10 +19,12 @@ from hallops.domain.ticket import State
 def opened(day: HallDay, event: DayOpened) -> None:
     day.set_version(event.version)
     day.phase = Phase.OPEN
+    day.changes.day = True
 
 
 def closed(day: HallDay, _event: DayClosed) -> None:
     day.phase = Phase.CLOSED
+    day.changes.day = True
 
 
 def hall_changed(day: HallDay, event: HallChanged) -> None:
@@ -30,6 +32,7 @@ def hall_changed(day: HallDay, event: HallChanged) -> None:
     for ticket in waiting:
         day.leave_line(ticket)
     day.set_version(event.version)
+    day.changes.day = True
     for ticket in waiting:
         day.join_line(ticket)
 
