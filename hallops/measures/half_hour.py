@@ -3,7 +3,8 @@
 Zones are whole quarters of an hour from UTC, so a quarter hour since 1970 lies in one half hour.
 """
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -19,13 +20,19 @@ def half_hour(at: int, zone: ZoneInfo) -> str:
     return _of_quarter(at // QUARTER, zone)
 
 
-def cut(span: Span, zone: ZoneInfo) -> Iterator[tuple[str, int]]:
-    """A span's ms in the half hours that it meets, quarter by quarter."""
-    start, end = span
-    while start < end:
-        until = min(end, (start // QUARTER + 1) * QUARTER)
-        yield half_hour(start, zone), until - start
-        start = until
+def by_half_hour(spans: Iterable[Span], zone: ZoneInfo) -> Counter[str]:
+    """The ms of spans in each half hour that they meet."""
+    quarters: dict[int, int] = defaultdict(int)
+    for start, end in spans:
+        first, last = start // QUARTER, (end - 1) // QUARTER
+        quarters[first] -= start - first * QUARTER
+        for quarter in range(first, last):
+            quarters[quarter] += QUARTER
+        quarters[last] += end - last * QUARTER
+    halves: Counter[str] = Counter()
+    for quarter, ms in quarters.items():
+        halves[_of_quarter(quarter, zone)] += ms
+    return halves
 
 
 @lru_cache(maxsize=100_000)  # two years

@@ -5,7 +5,7 @@ wrap-up, idle else. Idle is deliberate while at least one ticket waits that the 
 rank. Work outside open time is in no figure, so that busy and idle always sum to open.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from hallops.domain.day_plan import Stretch
 from hallops.domain.record import DutyRecord, TicketRecord
 from hallops.domain.ticket import State
-from hallops.measures.half_hour import cut
+from hallops.measures.half_hour import by_half_hour
 from hallops.measures.occupancy import Occupancy, occupancies
 from hallops.measures.share import Share
 from hallops.measures.spans import Span, common, length, merged, without
@@ -73,7 +73,7 @@ class WindowSpans:
         return WindowTime(*map(length, (self.open, self.busy, self.served, self.deliberate)))
 
     def by_half_hour(self, zone: ZoneInfo) -> dict[str, WindowTime]:
-        parts = [_by_half_hour(spans, zone) for spans in (self.open, self.busy, self.served, self.deliberate)]
+        parts = [by_half_hour(spans, zone) for spans in (self.open, self.busy, self.served, self.deliberate)]
         return {half: WindowTime(*(part[half] for part in parts)) for half in parts[0]}
 
 
@@ -94,21 +94,25 @@ def window_spans(
             opened[duty.window].append((max(duty.since, period.start), min(until, period.end)))
     occupied = occupancies(tickets, period.end)
     lines = _lines(tickets, period.end)
+    waiting = {codes: _waiting(lines, codes) for codes in set(map(frozenset, ranks.values()))}
     return {
         window: _window(
-            merged(spans), occupied.get(window, []), [lines.get(code, []) for code in ranks.get(window, ())]
+            merged(spans), occupied.get(window, []), waiting.get(frozenset(ranks.get(window, ())), [])
         )
         for window, spans in sorted(opened.items())
     }
 
 
-def _window(opened: list[Span], occupied: list[Occupancy], lines: list[list[Span]]) -> WindowSpans:
+def _window(opened: list[Span], occupied: list[Occupancy], waiting: list[Span]) -> WindowSpans:
     busy = common(opened, merged((span.called, span.until) for span in occupied))
     served = common(
         opened, merged((span.started, span.until) for span in occupied if span.started is not None)
     )
-    waiting = merged(chain.from_iterable(lines))
     return WindowSpans(opened, busy, served, common(without(opened, busy), waiting))
+
+
+def _waiting(lines: Mapping[str, list[Span]], services: Iterable[str]) -> list[Span]:
+    return merged(chain.from_iterable(lines.get(code, []) for code in services))
 
 
 def _lines(tickets: Iterable[TicketRecord], now: int) -> dict[str, list[Span]]:
@@ -125,11 +129,3 @@ def _waited_until(ticket: TicketRecord, now: int) -> int:
         return now
     ends = (ticket.called, ticket.started, ticket.finished)
     return next((end for end in ends if end is not None), ticket.joined)
-
-
-def _by_half_hour(spans: Iterable[Span], zone: ZoneInfo) -> Counter[str]:
-    parts: Counter[str] = Counter()
-    for span in spans:
-        for half, ms in cut(span, zone):
-            parts[half] += ms
-    return parts

@@ -18,7 +18,11 @@ class Promises:
 
     @classmethod
     def of(cls, tickets: Iterable[Reading]) -> "Promises":
-        quotes = [quote for ticket in tickets if (quote := _quote(ticket)) is not None]
+        quotes = [
+            (record.quoted_low, wait, record.quoted_high)
+            for record, wait in ((ticket.ticket, ticket.wait) for ticket in tickets)
+            if wait is not None and record.quoted_low is not None and record.quoted_high is not None
+        ]
         return cls(
             sum(2 * wait - low - high for low, wait, high in quotes),
             Share.of(low <= wait <= high for low, wait, high in quotes),
@@ -32,8 +36,3 @@ class Promises:
 
     def as_dict(self) -> dict[str, object]:
         return {"bias_minutes": minutes(self.bias), "kept": self.kept.as_dict(), "late": self.late.as_dict()}
-
-
-def _quote(ticket: Reading) -> tuple[int, int, int] | None:
-    low, high = ticket.ticket.quoted_low, ticket.ticket.quoted_high
-    return None if ticket.wait is None or low is None or high is None else (low, ticket.wait, high)

@@ -1,7 +1,7 @@
-"""What one ticket's record says: the definitions that every figure of tickets rests on, worked out once a ticket.
+"""What one ticket's record says: the definitions that every figure of tickets rests on, applied once.
 
-Zero is a wait like any other. A wait ends with the last call: after a 过号 the visitor's own absence is in it, after
-a hold that went back to the line the first service is. A hold at the same window lies inside the service.
+Zero is a wait like any other. A wait ends with the last call: after a 过号 the visitor's absence is in it,
+after a hold that went back to the line the first service is. A hold at the same window lies inside the service.
 """
 
 from collections.abc import Iterable, Mapping

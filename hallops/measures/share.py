@@ -19,8 +19,8 @@ class Share:
 
     @classmethod
     def of(cls, answers: Iterable[bool]) -> "Share":
-        known = list(answers)
-        return cls(sum(known), len(known))
+        counted = list(answers)
+        return cls(sum(counted), len(counted))
 
     @property
     def value(self) -> float | None:

@@ -1,5 +1,6 @@
 """Sets of instants: lists of half-open spans [start, end) in ms, sorted and apart, as `merged` makes them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -19,18 +20,16 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return result
 
 
-def common(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
+def common(first: Sequence[Span], second: list[Span]) -> list[Span]:
     """The instants in both."""
     result: list[Span] = []
-    i = j = 0
-    while i < len(first) and j < len(second):
-        start, end = max(first[i][0], second[j][0]), min(first[i][1], second[j][1])
-        if start < end:
-            result.append((start, end))
-        if first[i][1] <= second[j][1]:
-            i += 1
-        else:
-            j += 1
+    ends = [end for _, end in second]
+    for start, end in first:
+        inside = second[bisect_right(ends, start) : bisect_left(second, (end, end))]
+        if inside:
+            inside[0] = max(start, inside[0][0]), inside[0][1]
+            inside[-1] = inside[-1][0], min(end, inside[-1][1])
+            result += inside
     return result
 
 
@@ -39,9 +38,8 @@ def without(whole: Sequence[Span], part: Sequence[Span]) -> list[Span]:
     if not whole:
         return []
     edges = [whole[0][0], *chain.from_iterable(part), whole[-1][1]]
-    return common(
-        whole, list(zip(edges[::2], edges[1::2], strict=True))
-    )  # an inverted gap has nothing in common
+    gaps = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+    return common(whole, gaps)
 
 
 def length(spans: Iterable[Span]) -> int:
