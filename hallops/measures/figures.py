@@ -21,7 +21,7 @@ class Figures:
 
     @classmethod
     def of(cls, tickets: Sequence[Reading]) -> "Figures":
-        service = Spread.of(ticket.service for ticket in tickets if ticket.service is not None)
+        service = Spread.of([t.service for t in tickets if t.service is not None])
         return cls(Outcomes.of(tickets), Waiting.of(tickets), service, Promises.of(tickets))
 
     def as_dict(self) -> dict[str, object]:

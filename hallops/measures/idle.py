@@ -21,6 +21,7 @@ from hallops.measures.spans import Span, common, length, merged, without
 from hallops.measures.spread import minutes
 
 OPEN = "open"
+WAITING = State.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _lines(tickets: Iterable[TicketRecord], now: int) -> dict[str, list[Span]]:
 
 def _waited_until(ticket: TicketRecord, now: int) -> int:
     """The last call, else the end; a ticket with neither that waits no more is taken as gone at once."""
-    if ticket.outcome == State.WAITING:
+    if ticket.outcome == WAITING:
         return now
     ends = (ticket.called, ticket.started, ticket.finished)
     return next((end for end in ends if end is not None), ticket.joined)

@@ -25,10 +25,8 @@ class Outcomes:
         found = Counter([ticket.state for ticket in tickets])
         return cls(
             {state: found[state] for state in State},
-            called=sum(
-                ticket.ticket.called is not None or ticket.state is State.NO_SHOW for ticket in tickets
-            ),
-            served=sum(ticket.is_served for ticket in tickets),
+            called=sum([t.ticket.called is not None or t.state is State.NO_SHOW for t in tickets]),
+            served=sum([t.is_served for t in tickets]),
         )
 
     @property

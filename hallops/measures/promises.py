@@ -18,11 +18,7 @@ class Promises:
 
     @classmethod
     def of(cls, tickets: Iterable[Reading]) -> "Promises":
-        quotes = [
-            (record.quoted_low, wait, record.quoted_high)
-            for record, wait in ((ticket.ticket, ticket.wait) for ticket in tickets)
-            if wait is not None and record.quoted_low is not None and record.quoted_high is not None
-        ]
+        quotes = [ticket.promise for ticket in tickets if ticket.promise is not None]
         return cls(
             sum(2 * wait - low - high for low, wait, high in quotes),
             Share.of(low <= wait <= high for low, wait, high in quotes),

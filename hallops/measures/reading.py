@@ -1,7 +1,7 @@
 """What one ticket's record says: the definitions that every figure of tickets rests on, applied once.
 
 Zero is a wait like any other. A wait ends with the last call: after a 过号 the visitor's absence is in it,
-after a hold that went back to the line the first service is. A hold at the same window lies inside the service.
+after a hold that went back to the line the first service is. A hold at the same window is in the service.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from hallops.domain.record import TicketRecord
 from hallops.domain.ticket import State
 
 LOST = frozenset({State.LEFT, State.NO_SHOW})  # went without service, of their own accord
+DONE, TRANSFERRED = State.DONE, State.TRANSFERRED  # Python 3.11 is slow to look them up for every ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Reading:
     wait: int | None  # of a served ticket
     service: int | None  # of a served ticket
     on_time: bool | None  # served within the target; False for the lost, None for all others
+    promise: tuple[int, int, int] | None  # lowest quoted, real and highest quoted wait
 
 
 def readings(tickets: Iterable[TicketRecord], targets: Mapping[str, int]) -> list[Reading]:
@@ -32,9 +34,9 @@ def readings(tickets: Iterable[TicketRecord], targets: Mapping[str, int]) -> lis
 
 def is_served(ticket: TicketRecord) -> bool:
     """Whether it ended by service; a ticket sent on before its start was not served here."""
-    if ticket.outcome == State.TRANSFERRED:
+    if ticket.outcome == TRANSFERRED:
         return ticket.started is not None
-    return ticket.outcome == State.DONE
+    return ticket.outcome == DONE
 
 
 def wait_of(ticket: TicketRecord) -> int | None:
@@ -52,9 +54,9 @@ def service_of(ticket: TicketRecord) -> int | None:
 def _read(ticket: TicketRecord, target: int | None) -> Reading:
     state = State(ticket.outcome)
     if not is_served(ticket):
-        return Reading(
-            ticket, state, False, None, None, False if state in LOST and target is not None else None
-        )
-    wait = wait_of(ticket)
+        on_time = False if state in LOST and target is not None else None
+        return Reading(ticket, state, False, None, None, on_time, None)
+    wait, low, high = wait_of(ticket), ticket.quoted_low, ticket.quoted_high
     on_time = None if wait is None or target is None else wait <= target
-    return Reading(ticket, state, True, wait, service_of(ticket), on_time)
+    promise = None if wait is None or low is None or high is None else (low, wait, high)
+    return Reading(ticket, state, True, wait, service_of(ticket), on_time, promise)

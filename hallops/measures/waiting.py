@@ -18,11 +18,10 @@ class Waiting:
 
     @classmethod
     def of(cls, tickets: Sequence[Reading]) -> "Waiting":
-        judged = [(ticket.is_served, ticket.on_time) for ticket in tickets if ticket.on_time is not None]
         return cls(
-            Spread.of(ticket.wait for ticket in tickets if ticket.wait is not None),
-            Share.of(on_time for served, on_time in judged if served),
-            Share.of(on_time for _, on_time in judged),
+            Spread.of([t.wait for t in tickets if t.wait is not None]),
+            Share.of([t.on_time for t in tickets if t.is_served and t.on_time is not None]),
+            Share.of([t.on_time for t in tickets if t.on_time is not None]),
         )
 
     def as_dict(self) -> dict[str, object]:
