@@ -14,7 +14,7 @@ import msgspec
 
 from hallops.domain.decide import DECISIONS
 from hallops.domain.refusal import Refusal
-from hallops.ports import Journal, JournalError
+from hallops.ports import JournalError
 from hallops.services.batch import Answer
 from hallops.services.keeper import Keeper
 from hallops.store.codec import encode
@@ -96,7 +96,7 @@ def main() -> None:
     parser.add_argument("--hasty", action="store_true", help="acknowledge before the commit: a planted fault")
     given = parser.parse_args()
     store = open_when_free(Place(given.folder, given.url))
-    journal: Journal = HastyJournal(store.journal) if given.hasty else store.journal
+    journal = HastyJournal(store.journal) if given.hasty else store.journal
     keeper = Keeper(journal, store.halls, MorningClock(given.began))
     keeper.start()
     given.socket.unlink(missing_ok=True)
