@@ -80,7 +80,7 @@ def write_yaml(plain: Mapping[str, Any]) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode = True
     yaml.default_flow_style = None
-    yaml.sort_base_mapping_type_on_output = False
+    yaml.representer.sort_base_mapping_type_on_output = False
     yaml.width = _WIDTH
     stream = StringIO()
     yaml.dump(plain, stream)
