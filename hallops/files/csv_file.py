@@ -4,7 +4,7 @@ A file is read whole or not at all, unless bad lines are to be skipped. Columns 
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Generic, TypeVar
@@ -44,7 +44,7 @@ class Row:
 
     __slots__ = ("_cells", "_report", "bad", "line")
 
-    def __init__(self, line: int, cells: dict[str, str], report: Report) -> None:
+    def __init__(self, line: int, cells: Mapping[str, str], report: Report) -> None:
         self.line = line
         self.bad = False
         self._cells = cells
@@ -52,25 +52,24 @@ class Row:
 
     def need(self, column: str, kind: Kind[T]) -> T:
         """A cell that must be filled."""
-        if column in self._cells:
-            return self._take(column, kind, kind.blank)
-        self.problem("empty", column)
-        return kind.blank
+        if not self._cells.get(column):
+            self.problem("empty", column)
+        return self.may(column, kind, kind.blank)
 
     def may(self, column: str, kind: Kind[T], default: D) -> T | D:
         """A cell that may be empty."""
-        return self._take(column, kind, default) if column in self._cells else default
+        cell = self._cells.get(column)
+        if not cell:
+            return default
+        try:
+            return kind.read(cell)
+        except Wrong as wrong:
+            self.problem(wrong.code, column, **wrong.facts)
+            return default
 
     def problem(self, code: str, column: str = "", **facts: Fact) -> None:
         self.bad = True
         self._report.add(code, facts, self.line, column=column)
-
-    def _take(self, column: str, kind: Kind[T], default: D) -> T | D:
-        try:
-            return kind.read(self._cells[column])
-        except Wrong as wrong:
-            self.problem(wrong.code, column, **wrong.facts)
-            return default
 
 
 def read_rows(data: bytes, columns: Columns, report: Report) -> Iterator[Row]:
@@ -85,10 +84,7 @@ def read_rows(data: bytes, columns: Columns, report: Report) -> Iterator[Row]:
             elif cells and len(cells) != len(header):
                 report.add("wrong_cells", {"found": len(cells), "expected": len(header)}, line)
             elif cells:
-                filled = {
-                    name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()
-                }
-                yield Row(line, filled, report)
+                yield Row(line, dict(zip(header, map(str.strip, cells), strict=True)), report)
             line = reader.line_num + 1
     except csv.Error as error:
         report.add("not_csv", {"detail": str(error)}, line)

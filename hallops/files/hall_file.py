@@ -6,8 +6,8 @@ A file is read whole or not at all. Writing and reading again gives the same hal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from hallops.domain.catalogue import Level
 from hallops.domain.hall import Hall
 from hallops.domain.names import Name
 from hallops.files.fields import Fields
@@ -49,15 +49,6 @@ from hallops.files.yaml_file import Value, read_yaml, write_yaml
 
 SCHEMA = "hallops-hall/1"
 SEATS = whole(1, 100_000)
-
-
-class Level(StrEnum):
-    """The level of administration that a hall or an item of the catalogue belongs to."""
-
-    CITY = "city"
-    DISTRICT = "district"
-    STREET = "street"
-    COMMUNITY = "community"
 
 
 @dataclass(frozen=True, slots=True)

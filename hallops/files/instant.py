@@ -8,8 +8,8 @@ from hallops.files.problems import Wrong
 from hallops.files.yaml_file import Value, key_text
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_END = datetime(2200, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
+_END = (datetime(2200, 1, 1, tzinfo=UTC) - _EPOCH) // _MS
 _SECOND = 1000
 
 
@@ -18,9 +18,10 @@ def _read(value: Value) -> int:
         when = datetime.fromisoformat(str(value))
     except ValueError as error:
         raise Wrong("not_instant", found=key_text(value)) from error
-    if when.tzinfo is None or not _EPOCH <= when < _END:
+    at = (when - _EPOCH) // _MS if when.tzinfo else -1
+    if not 0 <= at < _END:
         raise Wrong("not_instant", found=key_text(value))
-    return (when - _EPOCH) // _MS
+    return at
 
 
 INSTANT = Kind(_read, 0)

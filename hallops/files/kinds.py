@@ -70,11 +70,13 @@ def span(unit: int, low: float, high: float) -> Kind[int]:
 def choice(enum: type[E]) -> Kind[E]:
     """One word of a fixed list."""
 
+    words = {member.value: member for member in enum}
+
     def read(value: Value) -> E:
         word = text(value)
-        if word not in set(enum):
-            raise Wrong("not_one_of", found=word, known=", ".join(enum))
-        return enum(word)
+        if word not in words:
+            raise Wrong("not_one_of", found=word, known=", ".join(words))
+        return words[word]
 
     return Kind(read, next(iter(enum)))
 
