@@ -235,9 +235,13 @@ class Undo(Command):
 
 @dataclass(frozen=True, slots=True)
 class Rate(Command):
-    """Rate a call: 5 very satisfied, 4, 3 basically satisfied, 2, 1 very dissatisfied."""
+    """Rate a call: 5 very satisfied, 4, 3 basically satisfied, 2, 1 very dissatisfied.
+
+    `day` is the call's business date (ISO) when the rating comes after it.
+    """
 
     call: int
     grade: int
     channel: str = "pad"
     reasons: tuple[str, ...] = ()
+    day: str | None = None

@@ -115,7 +115,10 @@ class NeedsChanged(TicketEvent):
 
 @dataclass(frozen=True, slots=True)
 class TicketCalled(WindowEvent):
-    """A window called a ticket. Score, passed_over and the version of the rule answer a later complaint."""
+    """A window called a ticket. Score, passed_over and the version of the rule answer a later complaint.
+
+    `starts`: the service starts with the call.
+    """
 
     staff: str
     call: int
@@ -123,6 +126,7 @@ class TicketCalled(WindowEvent):
     passed_over: int
     rule: int
     reason: str | None = None
+    starts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,9 @@ class TicketMissed(WindowEvent):
 
 @dataclass(frozen=True, slots=True)
 class NoShow(TicketEvent):
-    """Called and absent for good."""
+    """Called and absent for good; `forced` when somebody else ended it for a window that forgot to."""
+
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,94 @@
+"""ESC/POS bytes of a document: pure, no device behind it.
+
+Every element states its whole style, so that none depends on what was printed before it. What the printer
+cannot print is refused as a whole, before the first byte.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from devices.errors import QrRefused, UnprintableText
+from devices.printing.document import Align, Cut, Document, Element, Feed, Qr, Row, Rule, Text
+from devices.printing.profile import PrinterProfile
+from devices.printing.wrap import balance, wrap
+
+_START = b"\x1b@\x1c&"  # ESC @ may fall back to single-byte characters, so FS & always follows
+_CONFIRM = b"\x1dr1"  # answered only when everything before it is on paper
+_ALIGN = {Align.LEFT: 0, Align.CENTRE: 1, Align.RIGHT: 2}
+_QR_MODEL_2 = b"A2\x00"
+_QR_LEVEL_M = b"E1"
+_QR_PRINT = b"Q0"
+
+
+def encode(document: Document, profile: PrinterProfile) -> bytes:
+    """Turn a document into one print job, or refuse it by name."""
+    if missing := profile.unprintable("".join(_words(document))):
+        raise UnprintableText(profile.name, missing)
+    body = b"".join(_element(element, profile) for element in document)
+    return _START + body + (_CONFIRM if profile.confirm else b"")
+
+
+def _words(document: Iterable[Element]) -> Iterator[str]:
+    for element in document:
+        match element:
+            case Text(text=text):
+                yield text
+            case Row(label=label, value=value):
+                yield label + value
+            case _:
+                continue
+
+
+def _element(element: Element, profile: PrinterProfile) -> bytes:
+    match element:
+        case Text():
+            return _text(element, profile)
+        case Row():
+            return _lines(_row(element, profile), profile)
+        case Rule():
+            return _lines(["-" * profile.columns], profile)
+        case Feed(lines=lines):
+            return b"\x1bd" + bytes([lines])
+        case Qr(payload=payload):
+            return _qr(payload, profile)
+        case Cut():
+            return profile.cut
+
+
+def _text(text: Text, profile: PrinterProfile) -> bytes:
+    fill = balance if text.align is Align.CENTRE else wrap
+    lines = fill(text.text, profile.columns // text.size, profile.width)
+    return _lines(lines, profile, _style(text.size, text.align, bold=text.bold))
+
+
+def _row(row: Row, profile: PrinterProfile) -> list[str]:
+    gap = profile.columns - profile.width(row.label) - profile.width(row.value)
+    if gap > 0:
+        return [row.label + " " * gap + row.value]
+    values = wrap(row.value, profile.columns, profile.width)
+    flush_right = [" " * (profile.columns - profile.width(line)) + line for line in values]
+    return wrap(row.label, profile.columns, profile.width) + flush_right
+
+
+def _style(size: int = 1, align: Align = Align.LEFT, *, bold: bool = False) -> bytes:
+    enlarged = (size - 1) * 0x11  # width in the high half, height in the low one
+    return b"\x1ba" + bytes([_ALIGN[align]]) + b"\x1d!" + bytes([enlarged]) + b"\x1bE" + bytes([bold])
+
+
+def _lines(lines: list[str], profile: PrinterProfile, style: bytes | None = None) -> bytes:
+    return (style or _style()) + b"".join(line.encode(profile.encoding) + b"\n" for line in lines)
+
+
+def _qr(payload: str, profile: PrinterProfile) -> bytes:
+    """Let the printer draw the code, with an empty line above and below as its quiet zone."""
+    if alien := sorted({c for c in payload if not (c.isascii() and c.isprintable())}):
+        raise QrRefused(f"A QR payload is printable ASCII, so that it holds no command; this one has {alien}")
+    if not 0 < len(payload) <= profile.qr_bytes:
+        room = f"{profile.name} has room for a QR payload of 1 to {profile.qr_bytes} characters"
+        raise QrRefused(f"{room}, not {len(payload)}")
+    module = b"C" + bytes([profile.qr_module])
+    steps = [_QR_MODEL_2, module, _QR_LEVEL_M, b"P0" + payload.encode(), _QR_PRINT]
+    return _style(align=Align.CENTRE) + b"\n" + b"".join(map(_qr_step, steps)) + b"\n"
+
+
+def _qr_step(step: bytes) -> bytes:
+    return b"\x1d(k" + (len(step) + 1).to_bytes(2, "little") + b"1" + step

@@ -1,0 +1,61 @@
+"""apply(day, event): the only way a HallDay changes. It asks no questions; `decide` asked them before."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hallops.domain import events as e
+from hallops.domain.events import Event, TicketEvent
+from hallops.domain.folding import places, tickets, windows
+from hallops.domain.hall_day import HallDay, IllegalEventError
+
+_FOLDS: dict[type[Event], Callable[[HallDay, Any], None]] = {
+    e.DayOpened: places.opened,
+    e.DayClosed: places.closed,
+    e.HallChanged: places.hall_changed,
+    e.NumbersSkipped: places.numbers_skipped,
+    e.SignedIn: places.signed_in,
+    e.SignedOut: places.signed_out,
+    e.Paused: places.paused,
+    e.Continued: places.continued,
+    e.WindowAsked: places.asked,
+    e.TicketIssued: tickets.issued,
+    e.TicketPrinted: tickets.printed,
+    e.PriorityChanged: tickets.priority_changed,
+    e.NeedsChanged: tickets.needs_changed,
+    e.TicketReinserted: tickets.reinserted,
+    e.TicketRequeued: tickets.requeued,
+    e.TicketLeft: tickets.left,
+    e.TicketCancelled: tickets.cancelled,
+    e.TicketExpired: tickets.expired,
+    e.NoShow: tickets.no_show,
+    e.Rated: tickets.rated,
+    e.TicketCalled: windows.called,
+    e.TicketRecalled: windows.recalled,
+    e.ServiceStarted: windows.started,
+    e.ServiceFinished: windows.finished,
+    e.TicketMissed: windows.missed,
+    e.TicketHeld: windows.held,
+    e.TicketResumed: windows.resumed,
+    e.TicketTransferred: windows.transferred,
+    e.ActionUndone: windows.undone,
+}
+
+
+def apply(day: HallDay, event: Event) -> None:
+    """Fold one event into the day.
+
+    Raises:
+        IllegalEventError: the event can not follow what is there.
+    """
+    if event.at < day.now:
+        message = f"{event}: before the event before it"
+        raise IllegalEventError(message)
+    point = windows.undo_point(day, event) if isinstance(event, TicketEvent) else None
+    try:
+        _FOLDS[type(event)](day, event)
+    except KeyError as missing:
+        message = f"{event}: nothing known of {missing}"
+        raise IllegalEventError(message) from missing
+    day.now = event.at
+    if point is not None:
+        windows.keep_undo_point(day, point)

@@ -1,0 +1,52 @@
+"""decide(day, command, now): what a command leads to, without doing it.
+
+Pure: no clock, no chance, no I/O, and the day is only read. A command is refused with a Refusal that explains itself,
+or answered with the events that `apply` folds.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from hallops.domain import commands as c
+from hallops.domain.commands import Command
+from hallops.domain.deciding import call, day, issue, place, serve, ticket
+from hallops.domain.events import Event
+from hallops.domain.hall_day import HallDay
+
+DECISIONS: dict[type[Command], Callable[[HallDay, Any, int], list[Event]]] = {
+    c.KeepTime: day.keep_time,
+    c.ChangeHall: day.change_hall,
+    c.SkipNumbers: day.skip_numbers,
+    c.Issue: issue.issue,
+    c.PrintTicket: ticket.print_ticket,
+    c.SetPriority: ticket.set_priority,
+    c.SetNeeds: ticket.set_needs,
+    c.Reinsert: ticket.reinsert,
+    c.Requeue: ticket.requeue,
+    c.Leave: ticket.leave,
+    c.Cancel: ticket.cancel,
+    c.Rate: ticket.rate,
+    c.SignIn: place.sign_in,
+    c.SignOut: place.sign_out,
+    c.Pause: place.pause,
+    c.Continue: place.resume_place,
+    c.CallNext: call.call_next,
+    c.CallTicket: call.call_ticket,
+    c.Recall: call.recall,
+    c.Start: serve.start,
+    c.Finish: serve.finish,
+    c.Miss: serve.miss,
+    c.HoldTicket: serve.hold,
+    c.Resume: serve.resume,
+    c.Transfer: serve.transfer,
+    c.Undo: serve.undo,
+}
+
+
+def decide(hall_day: HallDay, command: Command, now: int) -> list[Event]:
+    """Events that the command leads to; `now` in ms since 1970 UTC, taken as no earlier than the day's last event.
+
+    Raises:
+        Refusal: the command is not carried out.
+    """
+    return DECISIONS[type(command)](hall_day, command, max(now, hall_day.now))

@@ -1,0 +1,81 @@
+"""Decisions about windows and posts: who sits there, and whether they call."""
+
+from hallops.domain.commands import Continue, Pause, SignIn, SignOut
+from hallops.domain.deciding.day import end_by_force
+from hallops.domain.deciding.guards import POSSIBLE, asked, find_desk, require_open, require_reason
+from hallops.domain.events import Continued, Event, Paused, SignedIn, SignedOut
+from hallops.domain.hall import Reason
+from hallops.domain.hall_day import HallDay
+from hallops.domain.refusal import Refusal, Term
+
+
+def sign_in(day: HallDay, command: SignIn, now: int) -> list[Event]:
+    require_open(day, command)
+    place, staff = command.place, command.staff
+    is_post = place in day.hall.posts
+    if not is_post and not (
+        place.isdecimal() and place == str(int(place)) and int(place) in day.hall.windows
+    ):
+        known = ", ".join([*map(str, day.hall.windows), *day.hall.posts])
+        raise Refusal("unknown_place", place=place, known=known)
+    if staff not in day.hall.staff:
+        raise Refusal("unknown_staff", staff=staff)
+    if place in day.desks:
+        raise Refusal("place_taken", ("SignOut",), place=place, staff=day.desks[place].staff)
+    if staff in day.place_of:
+        raise Refusal("staff_elsewhere", ("SignOut",), staff=staff, place=day.place_of[staff])
+    return [SignedIn(now, command.by, place, staff, planned=is_post or _is_planned(day, int(place), now))]
+
+
+def _is_planned(day: HallDay, window: int, now: int) -> bool:
+    """Whether the mode of this time counts on the window; before opening, whether the first one does."""
+    segments = day.plan.segments
+    mode = day.plan.mode_at(max(now, segments[0].start)) if segments else None
+    return mode is not None and (mode.windows is None or window in mode.windows)
+
+
+def sign_out(day: HallDay, command: SignOut, now: int) -> list[Event]:
+    """Leave a place. A visitor there is finished first, by the clerk or, forced, by the manager."""
+    require_open(day, command)
+    desk = find_desk(day, command.place)
+    out = SignedOut(now, command.by, desk.place, forced=command.forced)
+    if desk.ticket is None:
+        return [out]
+    ticket = day.tickets[desk.ticket]
+    if not command.forced:
+        raise Refusal(
+            "window_busy",
+            POSSIBLE[ticket.state],
+            window=desk.place,
+            ticket=ticket.id,
+            state=Term(ticket.state),
+            asked=asked(command),
+        )
+    return [end_by_force(ticket, command.by, now), out]
+
+
+def pause(day: HallDay, command: Pause, now: int) -> list[Event]:
+    require_open(day, command)
+    require_reason(day, Reason.PAUSE, command.reason)
+    desk = find_desk(day, command.place)
+    if desk.paused is not None:
+        raise Refusal("paused_already", ("Continue",), place=desk.place, reason=desk.paused)
+    if desk.ticket is not None:
+        ticket = day.tickets[desk.ticket]
+        raise Refusal(
+            "window_busy",
+            POSSIBLE[ticket.state],
+            window=desk.place,
+            ticket=ticket.id,
+            state=Term(ticket.state),
+            asked=asked(command),
+        )
+    return [Paused(now, command.by, desk.place, command.reason)]
+
+
+def resume_place(day: HallDay, command: Continue, now: int) -> list[Event]:
+    require_open(day, command)
+    desk = find_desk(day, command.place)
+    if desk.paused is None:
+        raise Refusal("not_paused", ("Pause",), place=desk.place)
+    return [Continued(now, command.by, desk.place)]

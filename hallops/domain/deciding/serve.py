@@ -1,0 +1,122 @@
+"""Decisions about the visitor at a window: from standing there to the end, and taking the last step back."""
+
+from hallops.domain.commands import Finish, HoldTicket, Miss, Resume, Start, Transfer, Undo
+from hallops.domain.deciding.day import end_by_force
+from hallops.domain.deciding.guards import (
+    FREE_WINDOW,
+    current_call,
+    find_current,
+    find_desk,
+    find_free_window,
+    find_ticket,
+    require_open,
+    require_reason,
+    require_state,
+)
+from hallops.domain.deciding.ticket import held_elsewhere
+from hallops.domain.events import (
+    ActionUndone,
+    Event,
+    NoShow,
+    ServiceFinished,
+    ServiceStarted,
+    TicketHeld,
+    TicketMissed,
+    TicketRequeued,
+    TicketResumed,
+    TicketTransferred,
+)
+from hallops.domain.folding.windows import versions
+from hallops.domain.hall import Reason
+from hallops.domain.hall_day import HallDay
+from hallops.domain.refusal import Refusal
+from hallops.domain.ticket import Hold, State
+
+
+def start(day: HallDay, command: Start, now: int) -> list[Event]:
+    require_open(day, command)
+    ticket = find_current(day, command, State.CALLED)
+    return [ServiceStarted(now, command.by, ticket.id, command.window)]
+
+
+def finish(day: HallDay, command: Finish, now: int) -> list[Event]:
+    """End the service; a manager may end whatever is stuck at a window."""
+    require_open(day, command)
+    if command.forced:
+        return [end_by_force(find_current(day, command, State.CALLED, State.SERVING), command.by, now)]
+    ticket = find_current(day, command, State.SERVING)
+    return [ServiceFinished(now, command.by, ticket.id, command.window)]
+
+
+def miss(day: HallDay, command: Miss, now: int) -> list[Event]:
+    """Absent after enough calls: may come back once or more, then never."""
+    require_open(day, command)
+    ticket = find_current(day, command, State.CALLED)
+    rules = day.hall.rules
+    calls = 1 + current_call(day, ticket).recalls
+    if calls < rules.missed_after_calls:
+        raise Refusal(
+            "miss_soon", ("Recall", "Start"), ticket=ticket.id, calls=calls, needed=rules.missed_after_calls
+        )
+    if ticket.misses >= rules.missed_limit:
+        return [NoShow(now, command.by, ticket.id)]
+    return [TicketMissed(now, command.by, ticket.id, command.window)]
+
+
+def hold(day: HallDay, command: HoldTicket, now: int) -> list[Event]:
+    require_open(day, command)
+    if command.reason is not None:
+        require_reason(day, Reason.HOLD, command.reason)
+    ticket = find_current(day, command, State.SERVING)
+    return [TicketHeld(now, command.by, ticket.id, command.window, command.hold, command.reason)]
+
+
+def resume(day: HallDay, command: Resume, now: int) -> list[Event]:
+    """Go on at once where the visitor was; elsewhere they wait again, unless their papers lie there."""
+    require_open(day, command)
+    ticket = find_ticket(day, command.ticket)
+    require_state(ticket, command, State.HELD)
+    find_desk(day, str(command.window))
+    if ticket.hold is Hold.RETURNED or (ticket.hold is Hold.STEP and ticket.window != command.window):
+        return [TicketRequeued(now, command.by, ticket.id)]
+    if ticket.window != command.window:
+        raise held_elsewhere(ticket)
+    find_free_window(day, command, command.window)
+    return [TicketResumed(now, command.by, ticket.id, command.window)]
+
+
+def transfer(day: HallDay, command: Transfer, now: int) -> list[Event]:
+    """Send on to a service that somebody will serve today."""
+    require_open(day, command)
+    ticket = find_current(day, command, State.CALLED, State.SERVING)
+    if command.service not in day.hall.services:
+        raise Refusal("unknown_service", service=command.service, known=", ".join(day.hall.services))
+    if command.service == ticket.service:
+        raise Refusal("same_service", ("HoldTicket",), ticket=ticket.id, service=ticket.service)
+    if not _will_be_served(day, command.service, now):
+        raise Refusal("service_over", ("HoldTicket", "Finish"), service=command.service, ticket=ticket.id)
+    leg, seq = ticket.leg + 1, day.last_seq + 1
+    return [TicketTransferred(now, command.by, ticket.id, command.window, leg, command.service, seq)]
+
+
+def _will_be_served(day: HallDay, service: str, now: int) -> bool:
+    staffed = any(
+        desk.window is not None and service in day.hall.windows[desk.window].rank
+        for desk in day.desks.values()
+    )
+    return staffed or any(now < stretch.end for stretch in day.plan.offers(service, booked=False))
+
+
+def undo(day: HallDay, command: Undo, now: int) -> list[Event]:
+    """Take the window's last action back, while nobody has built on it."""
+    require_open(day, command)
+    find_desk(day, str(command.window))
+    point = day.undo.get(command.window)
+    if point is None:
+        raise Refusal("nothing_to_undo", FREE_WINDOW, window=command.window)
+    limit = day.hall.rules.undo_within
+    if now > point.at + limit:
+        raise Refusal("undo_late", window=command.window, ticket=point.ticket, seconds=limit // 1000)
+    if versions(day, point) != point.versions:
+        raise Refusal("undo_overtaken", window=command.window, ticket=point.ticket)
+    return [ActionUndone(now, command.by, command.window, point.ticket)]

@@ -1,0 +1,250 @@
+"""The keeper of the hall's day: one thread that decides, writes and only then answers.
+
+Callers hand in commands from any thread and get a future. Commands that wait together are written together (group
+commit), each decided on the day as the one before left it. An answer is given when its events are on disk. When the
+store refuses a batch nothing of it has happened: the day is rebuilt from the log.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any, TypeVar
+
+import msgspec
+
+from hallops.domain.apply import apply
+from hallops.domain.commands import Command, Issue, Rate
+from hallops.domain.day_plan import local_date
+from hallops.domain.events import DayOpened
+from hallops.domain.hall_day import HallDay, Phase
+from hallops.domain.perform import perform
+from hallops.domain.refusal import Refusal
+from hallops.domain.rules import HOUR
+from hallops.ports import Accepted, Clock, HallBook, Journal, JournalConflictError, JournalError, KnownKey
+from hallops.services.batch import Answer, Asked, Batch
+from hallops.services.estimate import with_estimate
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+BATCH_SIZE = 64  # commands of one transaction
+KEYS_KEPT = 7 * 24 * HOUR  # a pad may be off over a long weekend
+
+Listener = Callable[[Accepted], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    look: Callable[[HallDay], Any]
+    future: "Future[Any]"
+
+
+class _Stop:
+    """The last thing in the queue."""
+
+
+class _BrokenError(Exception):
+    """A command met a fault of the program; the day may be half changed."""
+
+    def __init__(self, asked: Asked, fault: Exception) -> None:
+        super().__init__(str(fault))
+        self.asked = asked
+        self.fault = fault
+
+
+class Keeper:
+    """Owns the HallDay. `listener` hears of every accepted command after it is on disk, in order."""
+
+    def __init__(self, journal: Journal, halls: HallBook, clock: Clock, listener: Listener | None = None) -> None:
+        self._journal = journal
+        self._halls = halls
+        self._clock = clock
+        self._listener = listener or (lambda _: None)
+        self._queue: queue.SimpleQueue[Asked | _Question | _Stop] = queue.SimpleQueue()
+        self._keys = journal.known_keys()
+        self._floor = journal.last_at  # no event is earlier than the one before it, whatever the clock says
+        self._day = self._newest_day()
+        self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Carry out what was handed in before, then end."""
+        self._queue.put(_Stop())
+        self._thread.join()
+
+    def submit(self, command: Command, key: str) -> "Future[Answer]":
+        """Hand a command in. The future ends with an Answer, a Refusal or a JournalError.
+
+        `key` makes a retry safe: the same key and command get the same answer, once carried out.
+        """
+        asked = Asked(command, key, command_hash(command), Future())
+        self._queue.put(asked)
+        return asked.future
+
+    def ask(self, look: Callable[[HallDay], T]) -> "Future[T]":
+        """Look at the day between two commands; the look must not change it."""
+        question = _Question(look, Future())
+        self._queue.put(question)
+        return question.future
+
+    # everything below runs in the keeper's thread
+
+    def _run(self) -> None:
+        while True:
+            batch, other = self._gather()
+            if batch:
+                self._carry_out(batch)
+            if isinstance(other, _Question):
+                self._answer(other)
+            elif other is not None:
+                return
+
+    def _gather(self) -> tuple[list[Asked], _Question | _Stop | None]:
+        """All commands that wait by now, up to a batch; a question or the end closes it."""
+        batch: list[Asked] = []
+        while len(batch) < BATCH_SIZE and not (batch and self._queue.empty()):
+            item = self._queue.get()
+            if not isinstance(item, Asked):
+                return batch, item
+            batch.append(item)
+        return batch, None
+
+    def _answer(self, question: _Question) -> None:
+        try:
+            question.future.set_result(question.look(self._day))
+        except Exception as error:  # noqa: BLE001 - whoever asked must hear of it; the keeper lives on
+            question.future.set_exception(error)
+
+    def _carry_out(self, asked: list[Asked]) -> None:
+        """Decide, write, answer. A batch that the store objects to is tried again command by command."""
+        batch = Batch(self._journal.head + 1)
+        try:
+            for each in asked:
+                self._decide(each, batch)
+            if batch.accepted:
+                self._journal.append(batch.accepted, batch.days.values())
+        except _BrokenError as broken:
+            log.exception("%s failed", type(broken.asked.command).__name__, exc_info=broken.fault)
+            self._rebuild()
+            broken.asked.future.set_exception(broken.fault)
+            self._carry_out([each for each in asked if each is not broken.asked])
+        except JournalConflictError as error:
+            log.exception("the store objects to a batch of %d", len(asked))
+            self._rebuild()
+            if len(asked) == 1:
+                batch.fail(error)
+                return
+            for each in asked:
+                self._carry_out([each])
+        except JournalError as error:
+            log.warning("nothing was written: %s", error)
+            self._rebuild()
+            batch.fail(error)
+        else:
+            self._conclude(batch)
+
+    def _decide(self, asked: Asked, batch: Batch) -> None:
+        known = batch.keys.get(asked.key) or self._keys.get(asked.key)
+        if known is not None:
+            same = known.body_hash == asked.body_hash
+            batch.settle(asked, known if same else Refusal("key_reused", key=asked.key))
+            return
+        now = max(self._clock.now(), self._floor)
+        try:
+            day = self._day_for(asked.command, now, batch)
+            events = tuple(perform(day, _complete(day, asked.command), now))
+        except Refusal as refusal:
+            batch.settle(asked, refusal)
+        except Exception as fault:
+            raise _BrokenError(asked, fault) from fault
+        else:
+            self._floor = now
+            batch.accept(asked, day, events)
+
+    def _conclude(self, batch: Batch) -> None:
+        """The batch is on disk: remember its keys, tell the callers, then the listener."""
+        self._keys.update(batch.keys)
+        for asked, outcome in batch.outcomes:
+            if isinstance(outcome, Exception):
+                asked.future.set_exception(outcome)
+            elif isinstance(outcome, KnownKey):
+                events = self._journal.events_between(outcome.first, outcome.last)
+                asked.future.set_result(Answer(tuple(events), outcome.first, repeated=True))
+            else:
+                asked.future.set_result(outcome)
+        for accepted in batch.accepted:
+            self._tell(accepted)
+            if isinstance(accepted.events[0], DayOpened):
+                self._forget_old_keys(accepted.at)
+
+    def _forget_old_keys(self, now: int) -> None:
+        with suppress(JournalError):  # another day will do
+            self._journal.forget_keys(now - KEYS_KEPT)
+            self._keys = self._journal.known_keys()
+
+    def _tell(self, accepted: Accepted) -> None:
+        try:
+            self._listener(accepted)
+        except Exception:
+            log.exception("a listener failed; the day goes on")
+
+    # the day that a command is about
+
+    def _day_for(self, command: Command, now: int, batch: Batch) -> HallDay:
+        if isinstance(command, Rate) and command.day not in {None, self._day.day.isoformat()}:
+            return self._past_day(command.day or "", batch)
+        if self._day.phase is not Phase.OPEN:
+            self._turn_page(now)
+        return self._day
+
+    def _past_day(self, iso: str, batch: Batch) -> HallDay:
+        try:
+            day = date.fromisoformat(iso)
+        except ValueError:
+            raise Refusal("unknown_day", day=iso) from None
+        return batch.days.get(day) or self._load(day)
+
+    def _turn_page(self, now: int) -> None:
+        """Begin a new date, or take over a description that was changed before the day opened."""
+        today = local_date(now, self._day.hall.timezone)
+        if today > self._day.day:
+            self._day = HallDay(today, self._halls.version_for(today), self._halls.hall)
+        elif self._day.phase is Phase.AHEAD:
+            version = self._halls.version_for(self._day.day)
+            if version != self._day.version:
+                self._day.set_version(version)
+
+    def _newest_day(self) -> HallDay:
+        newest = self._journal.last_day
+        if newest is not None:
+            return self._load(newest)
+        zone = self._halls.hall(self._halls.version_for(date.max)).timezone
+        return self._load(local_date(self._clock.now(), zone))
+
+    def _load(self, day: date) -> HallDay:
+        loaded = HallDay(day, self._halls.version_for(day), self._halls.hall)
+        for event in self._journal.events_of(day):
+            apply(loaded, event)
+        loaded.take_changes()
+        return loaded
+
+    def _rebuild(self) -> None:
+        self._day = self._newest_day()
+        self._floor = self._journal.last_at
+
+
+def _complete(day: HallDay, command: Command) -> Command:
+    return with_estimate(day, command) if isinstance(command, Issue) else command
+
+
+def command_hash(command: Command) -> str:
+    """Tells two commands apart that come with one key."""
+    return sha256(type(command).__name__.encode() + msgspec.json.encode(command)).hexdigest()

@@ -1,0 +1,55 @@
+"""Engines for SQLite and PostgreSQL, set up so that a commit is on disk when it returns.
+
+SQLite: WAL, synchronous=FULL, one writer that takes its lock at the start (BEGIN IMMEDIATE). A build of SQLite before
+3.51.3 may corrupt the file when two connections write at once, so one process and one connection write, ever.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.pool import StaticPool
+
+try:
+    import pysqlite3 as sqlite_module  # carries a newer SQLite than Debian 12
+except ImportError:
+    sqlite_module = sqlite3
+
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def open_engine(url: str) -> Engine:
+    """The writer's engine of a database URL: one connection for the life of the process."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite_engine(url)
+    return create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        module=sqlite_module,
+        poolclass=StaticPool,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def sqlite_version() -> str:
+    return str(sqlite_module.sqlite_version)

@@ -1,0 +1,184 @@
+"""The log and its rows: one transaction a batch, and an answer only after it is on disk."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
+
+from hallops.domain.events import Event
+from hallops.domain.hall_day import Changes, HallDay
+from hallops.ports import Accepted, JournalConflictError, JournalError, JournalFullError, KnownKey
+from hallops.store import rows, tables
+from hallops.store.codec import GENESIS, decode, encode, link
+from hallops.store.watermark import Watermark
+
+FULL = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "53100")  # 53100: PostgreSQL disk full
+
+
+class SqlJournal:
+    """One hall's journal in SQLite or PostgreSQL. Used by one thread."""
+
+    def __init__(self, engine: Engine, hall: str, watermark: Watermark) -> None:
+        self._connection = engine.connect()
+        self._hall = hall
+        self._watermark = watermark
+        self._insert_event = insert(tables.event)
+        self._insert_command = insert(tables.command)
+        self._upserts = {
+            table.name: upsert(table, engine.dialect.name)
+            for table in (tables.business_day, tables.ticket, tables.call, tables.duty)
+        }
+        self._head, self._last_at, self._hash = self._read_head()
+
+    @property
+    def head(self) -> int:
+        return self._head
+
+    @property
+    def last_at(self) -> int:
+        return self._last_at
+
+    @property
+    def last_day(self) -> date | None:
+        newest = self._scalar(select(func.max(tables.event.c.day)).where(tables.event.c.hall == self._hall))
+        return date.fromisoformat(newest) if newest else None
+
+    def append(self, batch: Sequence[Accepted], days: Iterable[HallDay]) -> None:
+        events, head, chain = self._event_rows(batch)
+        commands = [self._command_row(accepted) for accepted in batch]
+        self._watermark.cover(event for accepted in batch for event in accepted.events)
+        with self._transaction() as connection:
+            connection.execute(self._insert_event, events)
+            connection.execute(self._insert_command, commands)
+            for day in days:
+                self._write_rows(connection, day)
+        self._head, self._last_at, self._hash = head, batch[-1].at, chain
+
+    def events_of(self, day: date) -> list[Event]:
+        return self._events(tables.event.c.day == day.isoformat())
+
+    def events_between(self, first: int, last: int) -> list[Event]:
+        return self._events(tables.event.c.seq.between(first, last))
+
+    def known_keys(self) -> dict[str, KnownKey]:
+        command = tables.command.c
+        query = select(command.key, command.body_hash, command.first_seq, command.last_seq)
+        return {
+            key: KnownKey(body_hash, first, last)
+            for key, body_hash, first, last in self._read(query.where(command.hall == self._hall))
+        }
+
+    def forget_keys(self, before: int) -> None:
+        command = tables.command
+        with self._transaction() as connection:
+            connection.execute(delete(command).where(command.c.hall == self._hall, command.c.at < before))
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # writing
+
+    def _event_rows(self, batch: Sequence[Accepted]) -> tuple[list[rows.Row], int, bytes]:
+        seq, chain, found = self._head, self._hash, []
+        for accepted in batch:
+            day = accepted.day.isoformat()
+            for event in accepted.events:
+                seq, kind, body = seq + 1, type(event).__name__, encode(event)
+                chain = link(chain, seq, day, kind, body)
+                found.append(
+                    {
+                        "hall": self._hall,
+                        "seq": seq,
+                        "day": day,
+                        "at": event.at,
+                        "kind": kind,
+                        "body": body,
+                        "hash": chain,
+                    }
+                )
+        return found, seq, chain
+
+    def _command_row(self, accepted: Accepted) -> rows.Row:
+        return {
+            "hall": self._hall,
+            "key": accepted.key,
+            "body_hash": accepted.body_hash,
+            "at": accepted.at,
+            "first_seq": accepted.first,
+            "last_seq": accepted.last,
+        }
+
+    def _write_rows(self, connection: Connection, day: HallDay) -> None:
+        changes, iso = day.take_changes(), day.day.isoformat()
+        self._remove(connection, iso, changes)
+        found: dict[str, list[rows.Row]] = defaultdict(list)
+        if changes.day:
+            found["business_day"] = [rows.day_row(self._hall, day)]
+        for ticket in sorted(changes.tickets):
+            found["ticket"].append(rows.ticket_row(self._hall, iso, day.tickets[ticket]))
+        for call in sorted(changes.calls):
+            found["call"].append(rows.call_row(self._hall, iso, day.calls[call]))
+        for duty in sorted(changes.duty):
+            found["duty"].append(rows.duty_row(self._hall, iso, day.duty[duty]))
+        for table, values in found.items():
+            connection.execute(self._upserts[table], values)
+
+    def _remove(self, connection: Connection, iso: str, changes: Changes) -> None:
+        for table, column, gone in (
+            (tables.ticket, tables.ticket.c.id, changes.removed),
+            (tables.call, tables.call.c.number, changes.removed_calls),
+        ):
+            if gone:
+                mine = table.c.hall == self._hall, table.c.day == iso
+                connection.execute(delete(table).where(*mine, column.in_(gone)))
+
+    # reading
+
+    def _read_head(self) -> tuple[int, int, bytes]:
+        event = tables.event.c
+        query = select(event.seq, event.at, event.hash).where(event.hall == self._hall)
+        last = next(iter(self._read(query.order_by(event.seq.desc()).limit(1))), None)
+        return (0, 0, GENESIS) if last is None else (last.seq, last.at, last.hash)
+
+    def _events(self, which: Any) -> list[Event]:
+        event = tables.event.c
+        query = select(event.kind, event.body).where(event.hall == self._hall, which).order_by(event.seq)
+        return [decode(kind, body) for kind, body in self._read(query)]
+
+    def _scalar(self, query: Any) -> Any:
+        return self._read(query)[0][0]
+
+    def _read(self, query: Any) -> Sequence[Any]:
+        with self._transaction() as connection:
+            return connection.execute(query).all()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction whose errors say what they mean for the hall."""
+        try:
+            with self._connection.begin():
+                yield self._connection
+        except IntegrityError as error:
+            raise JournalConflictError("conflict", str(error.orig)) from error
+        except DBAPIError as error:
+            raise _named(error) from error
+
+
+def _named(error: DBAPIError | DatabaseError) -> JournalError:
+    code = str(getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or "")
+    if code.startswith(FULL):
+        return JournalFullError(code, str(error.orig))
+    return JournalError(code or "unavailable", str(error.orig))
+
+
+def upsert(table: Table, dialect: str) -> Any:
+    """Insert a row, or replace all of it but its key."""
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = make(table).values({column.name: bindparam(column.name) for column in table.columns})
+    rest = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=rest)
