@@ -1,7 +1,7 @@
 """The one catalogue of sentences: an English template and facts become a sentence in the reader's language.
 
-English is in the code, Chinese in the gettext catalogue beside it, which is read as it stands. What has no translation
-is said in English: a sentence in the wrong language still helps, a missing one does not.
+English is in the code, Chinese in the gettext catalogue beside it, which is read as it stands. What has no
+translation is said in English: a sentence in the wrong language still helps, a missing one does not.
 """
 
 import re

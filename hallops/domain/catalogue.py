@@ -25,7 +25,7 @@ class Handling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueItem:
-    """One version of one service. Days are working days; 0 promised days is done at the window at once (即办)."""
+    """One version of one service. Days are working days; 0 promised days: done at once (即办)."""
 
     code: str
     version: int

@@ -1,4 +1,4 @@
-"""What must hold between the parts of a hall: every name used is there, everybody can be served, no hours collide."""
+"""What must hold between a hall's parts: names used are there, everybody can be served, no hours collide."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who comes to the hall, as far as it is known: what the demo draws its visitors from. The queue never reads it."""
+"""Who comes to the hall, as far as it is known: the demo draws visitors from it, the queue never reads it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

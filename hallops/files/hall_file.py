@@ -1,4 +1,4 @@
-"""The hall file, schema hallops-hall/1: a hall's description with what the suite, but not its queue, wants to know.
+"""The hall file, schema hallops-hall/1: a hall's description, and what only the suite around its queue needs.
 
 A file is read whole or not at all. Writing and reading again gives the same hall; comments do not survive.
 """

@@ -1,4 +1,4 @@
-"""The parts of a hall: zones, services, windows, classes, posts, staff and reasons, read and written one by one."""
+"""The parts of a hall: zones, services, windows, classes, posts, staff, reasons; each read and written."""
 
 from collections.abc import Mapping
 from typing import Any

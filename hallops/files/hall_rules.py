@@ -57,7 +57,7 @@ def read_rules(fields: Fields) -> Rules:
 
 
 def write_rules(rules: Rules) -> dict[str, Any]:
-    """Every rule, also those that have their default: a file says what holds, whatever the suite's defaults become."""
+    """Every rule, defaults too: a file says what holds, whatever the suite's defaults become."""
     values = {setting.key: _plain(setting, getattr(rules, name)) for name, setting in SETTINGS.items()}
     return {key: value for key, value in values.items() if value is not None}
 

@@ -1,7 +1,7 @@
 """The kinds of single values in our files: how each is read from YAML, and how it is written back.
 
-A kind reads or says what is wrong. Its blank takes the place of a value that could not be read, so that the rest of
-the file is still checked; a file with a problem is never used.
+A kind reads or says what is wrong. Its blank takes the place of a value that could not be read, so that the
+rest of the file is still checked; a file with a problem is never used.
 """
 
 import re
@@ -69,7 +69,6 @@ def span(unit: int, low: float, high: float) -> Kind[int]:
 
 def choice(enum: type[E]) -> Kind[E]:
     """One word of a fixed list."""
-
     words = {member.value: member for member in enum}
 
     def read(value: Value) -> E:

@@ -1,7 +1,7 @@
 """What is wrong with a file: every problem with its place, all of them at once.
 
-A problem carries a code and facts, as a refusal does; the sentence is made where the reader's language is known, from
-one English template per code (`PROBLEMS`) and its translation.
+A problem carries a code and facts, as a refusal does; the sentence is made where the reader's language is
+known, from one English template per code (`PROBLEMS`) and its translation.
 """
 
 from collections.abc import Mapping
@@ -59,8 +59,9 @@ PROBLEMS: dict[str, str] = {
     "unknown_letter": "The hall has no service with the letter {letter}.",
     # hall description
     "unknown_schema": "The schema is {found}. This version reads {known}.",
-    "not_letter": "{found} is not a letter for tickets: one or two capitals, without I and O, which read as 1 and 0.",
-    "not_reason_code": "{found} is not a short reason code: small letters, digits and _, no more than {limit}.",
+    "not_letter": "{found} is not a letter for tickets: one or two capitals, no I and no O, "
+    "which read as 1 and 0.",
+    "not_reason_code": "{found} is not a short reason code: small letters, digits, _, at most {limit}.",
     "not_clock": "{found} is not a time of day like 09:00.",
     "not_date": "{found} is not a date like 2026-01-31.",
     "unknown_timezone": "{found} is not a time zone like Asia/Shanghai.",
@@ -68,8 +69,8 @@ PROBLEMS: dict[str, str] = {
     "id_twice": "{id} is used twice. It stands before on line {line}.",
     "hours_not_pair": 'Hours are a start and an end, like ["09:00", "17:30"].',
     "hours_end_first": "The hours end at {end}, before they start at {start}.",
-    "hours_overlap_self": "The hours {hours} overlap other hours of the mode {mode}.",
-    "hours_overlap": "The hours {hours} of the mode {mode} overlap those of the mode {other} on the same days.",
+    "hours_overlap_self": "The hours of the mode {mode} overlap each other.",
+    "hours_overlap": "The mode {mode} overlaps the mode {other} on the same days, in its hours {hours}.",
     "days_end_first": "The last day {last} lies before the first day {first}.",
     "too_many_days": "A line of the calendar covers no more than {limit} days.",
     "date_twice": "{day} stands in the calendar twice.",

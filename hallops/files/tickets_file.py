@@ -1,4 +1,4 @@
-"""tickets.csv: one line a ticket. What a hall exports, what another system hands over, what a simulation leaves."""
+"""tickets.csv: one line a ticket. A hall exports it, another system hands it over, a simulation leaves it."""
 
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
@@ -50,6 +50,7 @@ COLUMNS = Columns(
     ),
 )
 STATE = choice(State)
+SERVED = frozenset({State.DONE, State.TRANSFERRED})
 WINDOW = whole_cell(1, 999)
 COUNT = whole_cell(0, 1_000_000)
 MINUTES = number_cell(0, 10_000)
@@ -164,16 +165,20 @@ def _check_order(row: Row, ticket: TicketRecord) -> None:
 
 
 def _check_overlap(read: Iterable[tuple[Row, TicketRecord]]) -> None:
-    """A window serves one visitor at a time; of two services that overlap, the later one is reported."""
+    """A window serves one visitor at a time; of two services that overlap, the later one is reported.
+
+    Only services that ended at the window count: one that is held leaves the window to others.
+    """
     busy: dict[int, tuple[int, str]] = {}  # by window: until when, with which ticket
     for row, ticket in sorted(read, key=_started):
-        if ticket.window is None or ticket.started is None or ticket.finished is None:
+        window, started, ended = ticket.window, ticket.started, ticket.finished
+        if window is None or started is None or ended is None or ticket.outcome not in SERVED:
             continue
-        until, holder = busy.get(ticket.window, (0, ""))
-        if ticket.started < until:
-            row.problem("overlap", "started", window=ticket.window, ticket=holder)
+        until, holder = busy.get(window, (0, ""))
+        if started < until:
+            row.problem("overlap", "started", window=window, ticket=holder)
         else:
-            busy[ticket.window] = ticket.finished, ticket.ticket
+            busy[window] = ended, ticket.ticket
 
 
 def _started(read: tuple[Row, TicketRecord]) -> int:

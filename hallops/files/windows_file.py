@@ -1,9 +1,9 @@
 """windows.csv: one line a period of a window under one person, open or paused."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from hallops.domain.desk import DutyState
 from hallops.domain.hall import Hall
 from hallops.domain.record import DutyRecord
 from hallops.files.csv_file import Columns, Row, Table, finished, read_rows, whole_cell, write_table
@@ -13,13 +13,6 @@ from hallops.files.problems import Report
 
 COLUMNS = Columns(required=("window", "staff", "from", "to", "state", "reason"))
 WINDOW = whole_cell(1, 999)
-
-
-class DutyState(StrEnum):
-    """Whether a window calls."""
-
-    OPEN = "open"
-    PAUSED = "paused"
 
 
 STATE = choice(DutyState)

@@ -1,7 +1,7 @@
 """YAML as a tree of nodes that know their line and path.
 
-The YAML 1.2 core schema holds: only true and false are booleans, 17:30 and 2026-01-31 are text. A key stands once and
-is text. Anchors, aliases and tags are refused: a reader of the file should see every value where it counts.
+The YAML 1.2 core schema holds: only true and false are booleans, 17:30 and 2026-01-31 are text. A key stands
+once and is text. Anchors, aliases and tags are refused: a reader should see each value where it counts.
 """
 
 import re
