@@ -6,6 +6,7 @@ from typing import Any
 
 from hallops.domain.rules import MINUTE
 from hallops.files.fields import Fields
+from hallops.files.hall_parts import present
 from hallops.files.kinds import CLOCK, CODE, clock_text, in_unit, number, span
 
 WORKDAYS = 5
@@ -59,7 +60,7 @@ def read_demand(fields: Fields) -> Demand | None:
 
 
 def write_demand(demand: Demand) -> dict[str, Any]:
-    return {
+    required = {
         "workday_visits": demand.workday_visits,
         "weekend_visits": demand.weekend_visits,
         "day_factor_cv": demand.day_factor_cv,
@@ -72,10 +73,13 @@ def write_demand(demand: Demand) -> dict[str, Any]:
         "no_show": demand.no_show,
         "patience_minutes": in_unit(demand.patience, MINUTE),
         "wrap_up_minutes": in_unit(demand.wrap_up, MINUTE),
+    }
+    options = {
         "transfers": {code: dict(shares) for code, shares in demand.transfers.items()},
         "grade_mix": list(demand.grade_mix),
         "rating_share": demand.rating_share,
     }
+    return required | present(options)
 
 
 def _read(fields: Fields) -> Demand:

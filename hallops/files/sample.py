@@ -1,8 +1,9 @@
 """Where the shipped samples are: a street hall and a district hall, each with its catalogue."""
 
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-_SAMPLE = files("hallops.sample")
+_SAMPLE: Traversable = files("hallops.sample")
 
 HALL = _SAMPLE / "hall.yaml"
 CATALOGUE = _SAMPLE / "catalogue.csv"

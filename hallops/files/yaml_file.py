@@ -29,7 +29,7 @@ from hallops.files.problems import Problems, Report, decoded
 
 MAX_DEPTH = 20
 _WIDTH = 4096  # one row, one line
-_MAX_DIGITS = 18  # longer is an identifier, not a number
+_MAX_LENGTH = 18  # of a number; what is longer is an identifier
 _NULLS = ("", "~", "null", "Null", "NULL")
 _TRUE = ("true", "True", "TRUE")
 _FALSE = ("false", "False", "FALSE")
@@ -176,7 +176,9 @@ def _scalar(event: Any) -> bool | int | float | str | None:
         return None
     if text in _TRUE or text in _FALSE:
         return text in _TRUE
-    if _WHOLE.fullmatch(text) and len(text) <= _MAX_DIGITS:
+    if len(text) > _MAX_LENGTH:
+        return text
+    if _WHOLE.fullmatch(text):
         return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
     if _DECIMAL.fullmatch(text):
         return float(text)
