@@ -42,9 +42,7 @@ def sentence(
     return _translated(template, language).format(**words)
 
 
-def refusal_sentence(
-    refusal: Refusal, language: str, zone: str = DEFAULT_ZONE, today: date | None = None
-) -> str:
+def refusal_sentence(refusal: Refusal, language: str, zone: str = DEFAULT_ZONE, today: date | None = None) -> str:
     """Say a refusal, and what would be possible instead."""
     said = sentence(refusal.template, refusal.facts, language, zone, today)
     if not refusal.possible:

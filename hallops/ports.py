@@ -1,6 +1,6 @@
 """What the use cases need of the outside, as Protocols. The composition root plugs the real things in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -103,6 +103,3 @@ class HallBook(Protocol):
 
     def version_for(self, day: date) -> int:
         """The version that holds on a date, when the day opens."""
-
-    def versions(self) -> Mapping[int, date]:
-        """Each version with the first date it holds on."""

@@ -40,9 +40,7 @@ def terms() -> set[str]:
     words = {str(member) for enum in enums if enum is not Handling for member in enum}
     words |= {name for name, kind in vars(commands).items() if _is_command(kind)}
     sources = [inspect.getsource(module) for module in (fields, kinds)]
-    return words | {
-        word for source in sources for word in re.findall(r'_wrong_type\((?:node, )?"([^"]+)"', source)
-    }
+    return words | {word for source in sources for word in re.findall(r'_wrong_type\((?:node, )?"([^"]+)"', source)}
 
 
 def _is_command(kind: object) -> bool:
@@ -95,7 +93,5 @@ def test_what_has_no_translation_is_said_in_english() -> None:
 
 
 def test_facts_are_not_read_as_templates() -> None:
-    assert (
-        sentence(REFUSALS["unknown_staff"], {"staff": "{0}{x}"}, "en") == "There is no staff member {0}{x}."
-    )
+    assert sentence(REFUSALS["unknown_staff"], {"staff": "{0}{x}"}, "en") == "There is no staff member {0}{x}."
     assert listed(["a{b}", "c"], "en") == "a{b}, c"

@@ -13,9 +13,7 @@ from devices.errors import UnreadableJob
 TEXT = "text"
 _BYTE = range(256)
 _SINGLE = re.compile(rb"[\x20-\x7e]+")
-_GB18030 = re.compile(
-    rb"(?:[\x20-\x7e]|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39])+"
-)
+_GB18030 = re.compile(rb"(?:[\x20-\x7e]|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39])+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,7 @@ class CallingRule:
         eligible = [
             ticket
             for ticket in line
-            if everyone
-            or rank[ticket.service] == nearest
-            or ticket.next_call
-            or self.has_overflowed(ticket, now)
+            if everyone or rank[ticket.service] == nearest or ticket.next_call or self.has_overflowed(ticket, now)
         ]
         return max(eligible, key=lambda ticket: self._precedence(ticket, rank[ticket.service], now))
 

@@ -1,6 +1,6 @@
 """The plan of one business date: which mode holds when, in ms since 1970 UTC.
 
-Local times become instants here and nowhere else, so that a change of the clocks or of the zone can not reach the queue.
+Local times become instants here and nowhere else, so that a change of the clocks can not reach the queue.
 """
 
 from bisect import bisect_right

@@ -43,7 +43,10 @@ def _windows(day: HallDay) -> Iterator[str]:
 
 def _times(day: HallDay) -> Iterator[str]:
     for ticket in day.tickets.values():
-        steps = [ticket.issued, *(at for at in (ticket.called, ticket.started, ticket.ended) if at is not None)]
+        steps = [
+            ticket.issued,
+            *(at for at in (ticket.called, ticket.started, ticket.ended) if at is not None),
+        ]
         if steps != sorted(steps) or steps[-1] > day.now:
             yield f"4: the times of {ticket.id} do not follow each other"
         if ticket.state.is_end != (ticket.ended is not None):

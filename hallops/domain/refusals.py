@@ -18,7 +18,7 @@ REFUSALS: dict[str, str] = {
     "online_only": "Service {service} is done online only: the guide desk helps with it.",
     "unknown_language": "There is no language {language} here. Known: {known}.",
     "service_opens_later": "No ticket for service {service} now: it opens at {opens}.",
-    "last_ticket_gone": "No more tickets for service {service} today: it closes at {closes} and those who wait fill the time.",
+    "last_ticket_gone": "No more tickets for service {service}: it closes at {closes}, those who wait fill the time.",
     "booking_only": "Service {service} is by booking only at this time: come with a booking.",
     "service_not_today": "Service {service} is not offered on {day}.",
     "service_closed": "Service {service} closed at {closed}.",

@@ -65,9 +65,7 @@ def _read_stretch(fields: Fields) -> _Stretch:
     last = fields.may("last", DAY, first)
     stretch = _Stretch(first, last, fields.need("kind", choice(DayKind)), fields.name())
     if last < first:
-        fields.problem(
-            fields.node.at("last"), "days_end_first", first=first.isoformat(), last=last.isoformat()
-        )
+        fields.problem(fields.node.at("last"), "days_end_first", first=first.isoformat(), last=last.isoformat())
     elif (last - first).days >= MAX_DAYS:
         fields.problem(fields.node.at("last"), "too_many_days", limit=MAX_DAYS)
         return _Stretch(first, first, stretch.kind, stretch.name)

@@ -103,9 +103,7 @@ def _read(fields: Fields) -> Demand:
 
 
 def _services(fields: Fields) -> Mapping[str, ServiceDemand]:
-    return {
-        code: _service(Fields(node, fields.report)) for code, node in fields.pairs("services", CODE).items()
-    }
+    return {code: _service(Fields(node, fields.report)) for code, node in fields.pairs("services", CODE).items()}
 
 
 def _service(fields: Fields) -> ServiceDemand:
@@ -137,9 +135,7 @@ def _check_sums(fields: Fields, demand: Demand) -> None:
         _check_sum(fields, "grade_mix", demand.grade_mix)
     for code, shares in demand.transfers.items():
         if sum(shares.values()) > 1 + SHARE_ERROR:
-            fields.problem(
-                fields.node.at("transfers", code), "shares_over_one", total=f"{sum(shares.values()):g}"
-            )
+            fields.problem(fields.node.at("transfers", code), "shares_over_one", total=f"{sum(shares.values()):g}")
 
 
 def _check_sum(fields: Fields, key: str, shares: Iterable[float]) -> None:

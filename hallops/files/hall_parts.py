@@ -107,9 +107,7 @@ def read_reasons(fields: Fields) -> Mapping[Reason, Mapping[str, Name]]:
 
 def write_reasons(reasons: Mapping[Reason, Mapping[str, Name]]) -> Plain:
     return {
-        kind.value: {code: write_name(name) for code, name in names.items()}
-        for kind, names in reasons.items()
-        if names
+        kind.value: {code: write_name(name) for code, name in names.items()} for kind, names in reasons.items() if names
     }
 
 

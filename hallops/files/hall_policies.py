@@ -31,9 +31,7 @@ class RatingPolicy:
     contact_workdays: int = 1
     repair_workdays: int = 5
     complex_workdays: int = 15
-    unrated_after_days: int | None = (
-        None  # calendar days after which no rating counts as satisfied; None: never
-    )
+    unrated_after_days: int | None = None  # calendar days after which no rating counts as satisfied; None: never
 
 
 def read_devices(fields: Fields) -> Mapping[str, int]:

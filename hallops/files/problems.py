@@ -59,8 +59,7 @@ PROBLEMS: dict[str, str] = {
     "unknown_letter": "The hall has no service with the letter {letter}.",
     # hall description
     "unknown_schema": "The schema is {found}. This version reads {known}.",
-    "not_letter": "{found} is not a letter for tickets: one or two capitals, no I and no O, "
-    "which read as 1 and 0.",
+    "not_letter": "{found} is not a letter for tickets: one or two capitals, no I and no O, which read as 1 and 0.",
     "not_reason_code": "{found} is not a short reason code: small letters, digits, _, at most {limit}.",
     "not_clock": "{found} is not a time of day like 09:00.",
     "not_date": "{found} is not a date like 2026-01-31.",

@@ -68,9 +68,7 @@ _ORDER = (
 _WALK_IN_ORDER = (("joined", "called"), ("joined", "started"), ("joined", "finished"), *_ORDER)
 
 
-def read_tickets(
-    data: bytes, hall: Hall, name: str = "tickets.csv", *, skip_bad: bool = False
-) -> Table[TicketRecord]:
+def read_tickets(data: bytes, hall: Hall, name: str = "tickets.csv", *, skip_bad: bool = False) -> Table[TicketRecord]:
     """Read the tickets of a hall, or raise every problem of every line."""
     report = Report(name)
     read = [(row, _ticket(row)) for row in read_rows(data, COLUMNS, report)]

@@ -18,9 +18,7 @@ WINDOW = whole_cell(1, 999)
 STATE = choice(DutyState)
 
 
-def read_windows(
-    data: bytes, hall: Hall, name: str = "windows.csv", *, skip_bad: bool = False
-) -> Table[DutyRecord]:
+def read_windows(data: bytes, hall: Hall, name: str = "windows.csv", *, skip_bad: bool = False) -> Table[DutyRecord]:
     """Read the windows' times, or raise every problem of every line."""
     report = Report(name)
     read = [(row, _duty(row)) for row in read_rows(data, COLUMNS, report)]

@@ -97,18 +97,14 @@ def window_spans(
     lines = _lines(tickets, period.end)
     waiting = {codes: _waiting(lines, codes) for codes in set(map(frozenset, ranks.values()))}
     return {
-        window: _window(
-            merged(spans), occupied.get(window, []), waiting.get(frozenset(ranks.get(window, ())), [])
-        )
+        window: _window(merged(spans), occupied.get(window, []), waiting.get(frozenset(ranks.get(window, ())), []))
         for window, spans in sorted(opened.items())
     }
 
 
 def _window(opened: list[Span], occupied: list[Occupancy], waiting: list[Span]) -> WindowSpans:
     busy = common(opened, merged((span.called, span.until) for span in occupied))
-    served = common(
-        opened, merged((span.started, span.until) for span in occupied if span.started is not None)
-    )
+    served = common(opened, merged((span.started, span.until) for span in occupied if span.started is not None))
     return WindowSpans(opened, busy, served, common(without(opened, busy), waiting))
 
 

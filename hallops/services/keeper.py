@@ -127,29 +127,32 @@ class Keeper:
         """Decide, write, answer. A batch that the store objects to is tried again command by command."""
         batch = Batch(self._journal.head + 1)
         try:
-            for each in asked:
-                self._decide(each, batch)
-            if batch.accepted:
-                self._journal.append(batch.accepted, batch.days.values())
+            self._decide_and_write(asked, batch)
         except _BrokenError as broken:
             log.exception("%s failed", type(broken.asked.command).__name__, exc_info=broken.fault)
             self._rebuild()
             broken.asked.future.set_exception(broken.fault)
             self._carry_out([each for each in asked if each is not broken.asked])
-        except JournalConflictError as error:
-            log.exception("the store objects to a batch of %d", len(asked))
-            self._rebuild()
-            if len(asked) == 1:
-                batch.fail(error)
-                return
-            for each in asked:
-                self._carry_out([each])
         except JournalError as error:
-            log.warning("nothing was written: %s", error)
+            log.warning("nothing was written of a batch of %d: %s", len(asked), error)
             self._rebuild()
-            batch.fail(error)
+            self._try_again(asked, batch, error)
         else:
             self._conclude(batch)
+
+    def _decide_and_write(self, asked: list[Asked], batch: Batch) -> None:
+        for each in asked:
+            self._decide(each, batch)
+        if batch.accepted:
+            self._journal.append(batch.accepted, batch.days.values())
+
+    def _try_again(self, asked: list[Asked], batch: Batch, error: JournalError) -> None:
+        """One command may be to blame for an objection; where there is no room, there is none for any."""
+        if len(asked) == 1 or not isinstance(error, JournalConflictError):
+            batch.fail(error)
+            return
+        for each in asked:
+            self._carry_out([each])
 
     def _decide(self, asked: Asked, batch: Batch) -> None:
         known = batch.keys.get(asked.key) or self._keys.get(asked.key)

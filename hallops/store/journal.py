@@ -1,36 +1,42 @@
 """The log and its rows: one transaction a batch, and an answer only after it is on disk."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 
 from hallops.domain.events import Event
 from hallops.domain.hall_day import Changes, HallDay
+from hallops.domain.ticket import AT_WINDOW
 from hallops.ports import Accepted, JournalConflictError, JournalError, JournalFullError, KnownKey
 from hallops.store import rows, tables
 from hallops.store.codec import GENESIS, decode, encode, link
 from hallops.store.watermark import Watermark
 
-FULL = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "53100")  # 53100: PostgreSQL disk full
+FULL = (
+    "SQLITE_FULL",
+    "SQLITE_IOERR",
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+    "53100",
+)  # 53100: PostgreSQL disk full
 
 
 class SqlJournal:
     """One hall's journal in SQLite or PostgreSQL. Used by one thread."""
 
-    def __init__(self, engine: Engine, hall: str, watermark: Watermark) -> None:
-        self._connection = engine.connect()
+    def __init__(self, connection: Connection, hall: str, watermark: Watermark) -> None:
+        self._connection = connection
         self._hall = hall
         self._watermark = watermark
         self._insert_event = insert(tables.event)
         self._insert_command = insert(tables.command)
         self._upserts = {
-            table.name: upsert(table, engine.dialect.name)
+            table.name: upsert(table, connection.dialect.name)
             for table in (tables.business_day, tables.ticket, tables.call, tables.duty)
         }
         self._head, self._last_at, self._hash = self._read_head()
@@ -78,9 +84,6 @@ class SqlJournal:
         with self._transaction() as connection:
             connection.execute(delete(command).where(command.c.hall == self._hall, command.c.at < before))
 
-    def close(self) -> None:
-        self._connection.close()
-
     # writing
 
     def _event_rows(self, batch: Sequence[Accepted]) -> tuple[list[rows.Row], int, bytes]:
@@ -116,17 +119,15 @@ class SqlJournal:
     def _write_rows(self, connection: Connection, day: HallDay) -> None:
         changes, iso = day.take_changes(), day.day.isoformat()
         self._remove(connection, iso, changes)
-        found: dict[str, list[rows.Row]] = defaultdict(list)
-        if changes.day:
-            found["business_day"] = [rows.day_row(self._hall, day)]
-        for ticket in sorted(changes.tickets):
-            found["ticket"].append(rows.ticket_row(self._hall, iso, day.tickets[ticket]))
-        for call in sorted(changes.calls):
-            found["call"].append(rows.call_row(self._hall, iso, day.calls[call]))
-        for duty in sorted(changes.duty):
-            found["duty"].append(rows.duty_row(self._hall, iso, day.duty[duty]))
+        found = {"business_day": [rows.day_row(self._hall, day)] if changes.day else []}
+        tickets = [day.tickets[ticket] for ticket in sorted(changes.tickets)]
+        tickets.sort(key=lambda ticket: ticket.state in AT_WINDOW)  # a window is left before the next one comes
+        found["ticket"] = [rows.ticket_row(self._hall, iso, ticket) for ticket in tickets]
+        found["call"] = [rows.call_row(self._hall, iso, day.calls[call]) for call in sorted(changes.calls)]
+        found["duty"] = [rows.duty_row(self._hall, iso, day.duty[duty]) for duty in sorted(changes.duty)]
         for table, values in found.items():
-            connection.execute(self._upserts[table], values)
+            if values:
+                connection.execute(self._upserts[table], values)
 
     def _remove(self, connection: Connection, iso: str, changes: Changes) -> None:
         for table, column, gone in (

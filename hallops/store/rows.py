@@ -112,5 +112,5 @@ def rows_of(hall: str, day: HallDay) -> dict[str, list[Row]]:
 
 
 def _sorted_tickets(hall: str, iso: str, day: HallDay) -> Iterator[Row]:
-    for id in sorted(day.tickets):
-        yield ticket_row(hall, iso, day.tickets[id])
+    for ticket in sorted(day.tickets):
+        yield ticket_row(hall, iso, day.tickets[ticket])

@@ -75,9 +75,7 @@ def test_the_same_bytes_give_the_same_picture() -> None:
 
 @pytest.mark.usefixtures("forgetful_fonts")
 @pytest.mark.parametrize("answer", ["", "/fonts/DejaVuSans.ttf|0|en|fr"])
-def test_without_a_chinese_font_the_package_to_install_is_named(
-    answer: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_chinese_font_the_package_to_install_is_named(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(font, "_ask_fontconfig", lambda _: answer)
     with pytest.raises(FontMissing, match="fonts-noto-cjk"):
         picture((Text("A012"),))

@@ -27,9 +27,7 @@ def sent(document: Document) -> bytes:
 
 
 def test_a_ticket_is_these_bytes_and_no_others() -> None:
-    slip = TicketSlip(
-        "政务大厅", "A012", "社保", facts=(("等候", "3 人"),), qr="HTTP://A.CN/1", reprint="补打"
-    )
+    slip = TicketSlip("政务大厅", "A012", "社保", facts=(("等候", "3 人"),), qr="HTTP://A.CN/1", reprint="补打")
     rule = PLAIN + "2D" * 48 + "0A "
     assert sent(slip.document()) == bytes.fromhex(
         START

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from hallops.domain.calendar import Calendar
 from hallops.domain.commands import Command, KeepTime
@@ -14,7 +15,6 @@ from hallops.domain.modes import DayChoice, Hours, ModeKind, ServiceMode
 from hallops.domain.names import Name
 from hallops.domain.perform import perform
 from hallops.domain.rules import MINUTE, Rules
-from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
 TUESDAY = date(2026, 9, 15)
@@ -30,14 +30,14 @@ def at(clock: str, day: date = TUESDAY) -> int:
     return instant(day, hour * 60 + minute, ZONE) + (second[0] * 1000 if second else 0)
 
 
-def mode(id: str, hours: str, days: str = "workday", **more: object) -> ServiceMode:
+def mode(code: str, hours: str, days: str = "workday", **more: object) -> ServiceMode:
     periods = []
     for period in hours.split(" "):
         start, end = (int(clock[:2]) * 60 + int(clock[3:]) for clock in period.split("-"))
         periods.append(Hours(start, end))
     kind = more.pop("kind", ModeKind.WEEKDAY)
     chosen = frozenset(DayChoice(choice) for choice in days.split(" "))
-    return ServiceMode(id, name(id), kind, chosen, tuple(periods), **more)  # type: ignore[arg-type]
+    return ServiceMode(code, name(code), kind, chosen, tuple(periods), **more)  # type: ignore[arg-type]
 
 
 def small_hall(**changes: object) -> Hall:
@@ -65,7 +65,7 @@ def small_hall(**changes: object) -> Hall:
             mode("lunch", "12:00-13:00", overlay=True, windows=frozenset({1, 2}), kind=ModeKind.LUNCH),
             mode("weekend", "09:00-12:00 13:00-17:30", "weekend", windows=frozenset({1}), kind=ModeKind.WEEKEND),
         ),
-        staff={id: Staff(id, f"staff {id}") for id in ("S1", "S2", "S3", "S4")},
+        staff={code: Staff(code, f"staff {code}") for code in ("S1", "S2", "S3", "S4")},
         posts={"guide": Post("guide", name("guide desk"))},
         reasons={kind: {"other": name("other")} for kind in Reason},
         calendar=Calendar(),

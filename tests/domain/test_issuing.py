@@ -44,7 +44,12 @@ def test_numbers_run_by_letter_and_every_ticket_knows_its_promise() -> None:
         scene.do(Issue("D1", service, estimate=Estimate(60_000, 300_000, "simple")), "09:00")
     assert list(scene.day.tickets) == ["A001", "A002", "E001", "A003"]
     ticket = scene.day.tickets["A003"]
-    assert (ticket.seq, ticket.quoted_low, ticket.quoted_high, ticket.quoted_by) == (4, 60_000, 300_000, "simple")
+    assert (ticket.seq, ticket.quoted_low, ticket.quoted_high, ticket.quoted_by) == (
+        4,
+        60_000,
+        300_000,
+        "simple",
+    )
 
 
 def test_a_service_closes_for_new_tickets_before_the_hall_does() -> None:

@@ -296,10 +296,11 @@ def test_with_automatic_calls_the_ticket_goes_to_the_best_window_that_asked() ->
 
 def test_the_calendar_opens_and_closes_the_day_without_a_person(scene: Scene) -> None:
     serve(scene, 1, "17:00")
-    scene.do(KeepTime("calendar"), "18:00")
-    assert scene.day.phase is Phase.OPEN
-    scene.do(KeepTime("calendar"), "19:30")
-    assert scene.day.phase is Phase.CLOSED
+    phases = []
+    for clock in ("18:00", "19:30"):
+        scene.do(KeepTime("calendar"), clock)
+        phases.append(scene.day.phase)
+    assert phases == [Phase.OPEN, Phase.CLOSED]
     assert {t.state for t in scene.day.tickets.values()} == {State.DONE, State.EXPIRED}
     assert scene.day.tickets["A001"].flagged
     assert refused(scene, Issue("D1", "A"), "19:31").code == "day_closed"

@@ -133,15 +133,11 @@ def test_a_fault_is_told_with_its_place(old: str, new: str, said: str | None) ->
 
 
 def test_a_service_without_a_window_is_told_once() -> None:
-    assert faults(("{A: 1, B: 2}", "{B: 2}")) == [
-        "hall.yaml line 6: services[0]: No window serves the service A."
-    ]
+    assert faults(("{A: 1, B: 2}", "{B: 2}")) == ["hall.yaml line 6: services[0]: No window serves the service A."]
 
 
 def test_a_service_that_is_online_only_needs_no_window() -> None:
-    text = HALL.replace("{A: 1, B: 2}", "{B: 2}").replace(
-        "target_minutes: 10", "target_minutes: 10, online_only: true"
-    )
+    text = HALL.replace("{A: 1, B: 2}", "{B: 2}").replace("target_minutes: 10", "target_minutes: 10, online_only: true")
     assert read_hall(text.encode()).hall.services["A"].online_only
 
 
@@ -214,7 +210,4 @@ def test_the_small_hall_is_the_same_after_writing_and_reading() -> None:
 def test_each_row_is_written_in_a_line_of_its_own() -> None:
     written = write_hall(read_hall(HALL.encode()))
     assert "- {id: S01, name: 王晓岚}\n" in written
-    assert (
-        "- {first: '2026-10-01', last: '2026-10-07', kind: holiday, zh: 国庆节, en: National Day}\n"
-        in written
-    )
+    assert "- {first: '2026-10-01', last: '2026-10-07', kind: holiday, zh: 国庆节, en: National Day}\n" in written

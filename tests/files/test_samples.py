@@ -86,9 +86,7 @@ def test_a_year_has_248_working_days(street: HallFile, year: int) -> None:
 
 def test_the_make_up_workdays_are_worked(street: HallFile) -> None:
     table = street.hall.calendar.table
-    made_up = [
-        day for day, kind in sorted(table.items()) if kind is DayKind.MAKEUP_WORKDAY and day.year == 2026
-    ]
+    made_up = [day for day, kind in sorted(table.items()) if kind is DayKind.MAKEUP_WORKDAY and day.year == 2026]
     assert [day.isoformat() for day in made_up] == list(MAKEUP_2026)
     assert all(plan_day(street.hall, day).segments for day in made_up)
     assert set(street.day_names) == set(table)

@@ -113,17 +113,13 @@ def test_a_problem_is_told_in_chinese_too() -> None:
 
 def test_a_window_does_not_serve_two_visitors_at_once() -> None:
     second = line("A002", times="09:00 09:10 09:14 09:20")
-    assert problems(line(), second) == [
-        "tickets.csv line 3, column started: Window 1 was still serving A001 then."
-    ]
+    assert problems(line(), second) == ["tickets.csv line 3, column started: Window 1 was still serving A001 then."]
     read_tickets((SHORT + line() + line("A002", times="09:00 09:15 09:15 09:20")).encode(), HALL)
 
 
 def test_a_ticket_stands_once_a_day() -> None:
     again = line(times="09:30 09:31 09:31 09:32")
-    assert problems(line(), again) == [
-        "tickets.csv line 3, column ticket: The same stands on line 2 already."
-    ]
+    assert problems(line(), again) == ["tickets.csv line 3, column ticket: The same stands on line 2 already."]
     read_tickets((SHORT + line() + again.replace("01-05", "01-06")).encode(), HALL)
 
 

@@ -35,9 +35,7 @@ def ticket(number: str = "A001", joined: float = 0, outcome: str = "done", **kno
     )
 
 
-def served(
-    number: str = "A001", joined: float = 0, wait: float = 0, service: float = 5, **known: Any
-) -> TicketRecord:
+def served(number: str = "A001", joined: float = 0, wait: float = 0, service: float = 5, **known: Any) -> TicketRecord:
     """Called after `wait` and started at once; `kind` names its service."""
     known["service"] = known.pop("kind", "social")
     called = joined + wait

@@ -35,8 +35,7 @@ def test_groups_sum_to_the_total(tickets: list[TicketRecord]) -> None:
         parts = list(groups.values())
         assert sum(part.outcomes.issued for part in parts) == total.outcomes.issued
         assert all(
-            sum(part.outcomes.counts[state] for part in parts) == total.outcomes.counts[state]
-            for state in State
+            sum(part.outcomes.counts[state] for part in parts) == total.outcomes.counts[state] for state in State
         )
         assert sum(part.waiting.spread.n for part in parts) == total.waiting.spread.n
         assert sum(part.waiting.spread.total for part in parts) == total.waiting.spread.total

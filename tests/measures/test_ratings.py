@@ -40,6 +40,4 @@ def test_numbers_begin_anew_each_day() -> None:
 
 
 def test_a_rating_of_a_ticket_that_is_not_there_answers_for_nobody() -> None:
-    assert ratings(rating("Z999", 9, 1), rating("A001", -1, 1), tickets=(served("A001"),)).answered == Share(
-        0, 1
-    )
+    assert ratings(rating("Z999", 9, 1), rating("A001", -1, 1), tickets=(served("A001"),)).answered == Share(0, 1)

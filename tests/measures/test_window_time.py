@@ -15,9 +15,7 @@ HOUR_AT_1 = (duty(1, 0, 60),)
 
 
 def test_a_window_is_busy_from_the_call_to_the_end_of_the_wrap_up() -> None:
-    assert window_time(
-        ticket(called=10, started=11, finished=15, wrapped=17, window=1), duties=HOUR_AT_1
-    ) == (
+    assert window_time(ticket(called=10, started=11, finished=15, wrapped=17, window=1), duties=HOUR_AT_1) == (
         60,
         7,
         53,
@@ -145,8 +143,7 @@ def test_deliberate_idle_is_what_looking_at_every_minute_finds(
 def _seen(tickets: list[TicketRecord], duties: list[DutyRecord], window: int, now: int) -> tuple[bool, ...]:
     """Open, busy, serving, deliberately idle in the minute that begins now."""
     is_open = any(
-        d.window == window and d.state == "open" and d.until is not None and d.since <= now < d.until
-        for d in duties
+        d.window == window and d.state == "open" and d.until is not None and d.since <= now < d.until for d in duties
     )
     mine = [t for t in tickets if t.window == window]
     busy = any((t.called or 0) <= now < (t.wrapped or 0) for t in mine)

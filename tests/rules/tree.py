@@ -23,11 +23,6 @@ def files() -> list[Path]:
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
     except (FileNotFoundError, subprocess.CalledProcessError):
         folders = (*PACKAGES, "tests", "docs", "scripts")
-        found = [
-            path
-            for folder in folders
-            for path in (ROOT / folder).rglob("*")
-            if "__pycache__" not in path.parts
-        ]
+        found = [path for folder in folders for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts]
         return [path for path in (*found, *ROOT.glob("*.*")) if path.is_file()]
     return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]

@@ -46,12 +46,10 @@ def call_ticket(day: HallDay, command: CallTicket, now: int) -> list[Event]:
         raise Refusal("window_cannot", window=command.window, ticket=ticket.id, service=ticket.service)
     if waiting is None or not can_take(window, waiting):
         raise Refusal("window_not_accessible", window=command.window, ticket=ticket.id)
-    return [called(day, desk, choice_of(day, window, waiting, now), command.by, now, command.reason)]
+    return [called(day, desk, choice_of(day, window, waiting, now), command.by, now, reason=command.reason)]
 
 
-def called(
-    day: HallDay, desk: Desk, choice: Choice, by: str, now: int, reason: str | None = None
-) -> TicketCalled:
+def called(day: HallDay, desk: Desk, choice: Choice, by: str, now: int, *, reason: str | None = None) -> TicketCalled:
     """The event of a call from a window."""
     return TicketCalled(
         now,
@@ -77,7 +75,5 @@ def recall(day: HallDay, command: Recall, now: int) -> list[Event]:
         raise Refusal("recall_limit", ("Start", "Miss"), ticket=ticket.id, recalls=call.recalls)
     again = (call.recalled or call.at) + rules.recall_gap
     if now < again:
-        raise Refusal(
-            "recall_soon", ("Start",), ticket=ticket.id, again=Moment(again), gap=rules.recall_gap // 1000
-        )
+        raise Refusal("recall_soon", ("Start",), ticket=ticket.id, again=Moment(again), gap=rules.recall_gap // 1000)
     return [TicketRecalled(now, command.by, ticket.id, command.window)]

@@ -26,11 +26,7 @@ def keep_time(day: HallDay, command: KeepTime, now: int) -> list[Event]:
         return [DayOpened(now, command.by, day.day.isoformat(), day.plan.kind, day.version)]
     if day.phase is Phase.OPEN and _is_over(day, now):
         return [*_close(day, command.by, now), DayClosed(now, command.by)]
-    if (
-        day.phase is Phase.OPEN
-        and _is_past_closing(day, now)
-        and day.hall.rules.end_of_day is EndOfDay.EXPIRE
-    ):
+    if day.phase is Phase.OPEN and _is_past_closing(day, now) and day.hall.rules.end_of_day is EndOfDay.EXPIRE:
         return [TicketExpired(now, command.by, waiting.ticket) for waiting in day.waiting()]
     return []
 

@@ -107,9 +107,7 @@ def _require_booking(day: HallDay, command: Issue, now: int) -> None:
     if taken is not None:
         raise Refusal("booking_used", booking=booking.code, ticket=taken.id)
     if now < booking.start - rules.booking_early:
-        raise Refusal(
-            "booking_early", booking=booking.code, opens=Moment(booking.start - rules.booking_early)
-        )
+        raise Refusal("booking_early", booking=booking.code, opens=Moment(booking.start - rules.booking_early))
     if now > booking.start + rules.booking_late:
         raise Refusal("booking_late", ("Issue",), booking=booking.code, start=Moment(booking.start))
 

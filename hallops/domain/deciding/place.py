@@ -13,9 +13,7 @@ def sign_in(day: HallDay, command: SignIn, now: int) -> list[Event]:
     require_open(day, command)
     place, staff = command.place, command.staff
     is_post = place in day.hall.posts
-    if not is_post and not (
-        place.isdecimal() and place == str(int(place)) and int(place) in day.hall.windows
-    ):
+    if not is_post and not (place.isdecimal() and place == str(int(place)) and int(place) in day.hall.windows):
         known = ", ".join([*map(str, day.hall.windows), *day.hall.posts])
         raise Refusal("unknown_place", place=place, known=known)
     if staff not in day.hall.staff:

@@ -55,9 +55,7 @@ def miss(day: HallDay, command: Miss, now: int) -> list[Event]:
     rules = day.hall.rules
     calls = 1 + current_call(day, ticket).recalls
     if calls < rules.missed_after_calls:
-        raise Refusal(
-            "miss_soon", ("Recall", "Start"), ticket=ticket.id, calls=calls, needed=rules.missed_after_calls
-        )
+        raise Refusal("miss_soon", ("Recall", "Start"), ticket=ticket.id, calls=calls, needed=rules.missed_after_calls)
     if ticket.misses >= rules.missed_limit:
         return [NoShow(now, command.by, ticket.id)]
     return [TicketMissed(now, command.by, ticket.id, command.window)]
@@ -101,8 +99,7 @@ def transfer(day: HallDay, command: Transfer, now: int) -> list[Event]:
 
 def _will_be_served(day: HallDay, service: str, now: int) -> bool:
     staffed = any(
-        desk.window is not None and service in day.hall.windows[desk.window].rank
-        for desk in day.desks.values()
+        desk.window is not None and service in day.hall.windows[desk.window].rank for desk in day.desks.values()
     )
     return staffed or any(now < stretch.end for stretch in day.plan.offers(service, booked=False))
 

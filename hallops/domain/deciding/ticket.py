@@ -78,9 +78,7 @@ def requeue(day: HallDay, command: Requeue, now: int) -> list[Event]:
 
 
 def held_elsewhere(ticket: Ticket) -> Refusal:
-    return Refusal(
-        "held_elsewhere", ("Resume",), ticket=ticket.id, window=ticket.window or 0, hold=Term(Hold.KEPT)
-    )
+    return Refusal("held_elsewhere", ("Resume",), ticket=ticket.id, window=ticket.window or 0, hold=Term(Hold.KEPT))
 
 
 def leave(day: HallDay, command: Leave, now: int) -> list[Event]:
@@ -108,9 +106,7 @@ def rate(day: HallDay, command: Rate, now: int) -> list[Event]:
     if call.grade is not None:
         raise Refusal("rated_already", call=call.number, ticket=call.ticket)
     if call.started is None or call.ended is None or call.outcome not in {State.DONE, State.TRANSFERRED}:
-        raise Refusal(
-            "not_rateable", call=call.number, ticket=call.ticket, state=Term(_standing(day, call.ticket))
-        )
+        raise Refusal("not_rateable", call=call.number, ticket=call.ticket, state=Term(_standing(day, call.ticket)))
     if now > call.ended + day.hall.rules.rating_within:
         raise Refusal("rating_late", ticket=call.ticket, ended=Moment(call.ended))
     return [Rated(now, command.by, call.number, command.grade, command.channel, command.reasons)]

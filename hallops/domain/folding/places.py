@@ -82,7 +82,5 @@ def asked(day: HallDay, event: WindowAsked) -> None:
     day.desks[event.place].asking = True
 
 
-def _begin(
-    day: HallDay, desk: Desk, now: int, state: DutyState, *, planned: bool, reason: str | None = None
-) -> None:
+def _begin(day: HallDay, desk: Desk, now: int, state: DutyState, *, planned: bool, reason: str | None = None) -> None:
     day.begin_duty(desk, Duty(len(day.duty), desk.place, desk.staff, now, state, reason, planned))

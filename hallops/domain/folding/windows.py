@@ -45,9 +45,7 @@ def undo_point(day: HallDay, event: TicketEvent) -> UndoPoint | None:
         before=snapshot(ticket),
         desk=(desk.ticket, desk.idle_since, desk.asking),
         call=_call_before(day, event, ticket),
-        next_leg=ticket_id(ticket.prefix, ticket.number, event.leg)
-        if isinstance(event, TicketTransferred)
-        else None,
+        next_leg=ticket_id(ticket.prefix, ticket.number, event.leg) if isinstance(event, TicketTransferred) else None,
         versions=(),
     )
 
