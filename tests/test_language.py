@@ -1,5 +1,6 @@
 """The catalogue of sentences: what is said in English is said in Chinese, with the same facts."""
 
+import inspect
 import re
 from datetime import date
 from enum import StrEnum
@@ -12,7 +13,7 @@ import hallops.domain
 from hallops import language
 from hallops.domain import commands
 from hallops.domain.catalogue import Handling
-from hallops.domain.refusal import Moment, Refusal, Term
+from hallops.domain.refusal import Fact, Moment, Refusal, Term
 from hallops.domain.refusals import REFUSALS
 from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
@@ -38,7 +39,7 @@ def terms() -> set[str]:
     enums = [enum for enum in StrEnum.__subclasses__() if enum.__module__.startswith("hallops.domain")]
     words = {str(member) for enum in enums if enum is not Handling for member in enum}
     words |= {name for name, kind in vars(commands).items() if _is_command(kind)}
-    sources = [fields.__loader__.get_source(fields.__name__), kinds.__loader__.get_source(kinds.__name__)]
+    sources = [inspect.getsource(module) for module in (fields, kinds)]
     return words | {word for source in sources for word in re.findall(r'_wrong_type\((?:node, )?"([^"]+)"', source)}
 
 
@@ -79,7 +80,7 @@ def test_a_refusal_without_a_way_out_says_nothing_about_one() -> None:
 
 def test_a_moment_of_today_is_a_time_and_another_day_has_its_date() -> None:
     template = REFUSALS["service_opens_later"]
-    facts = {"service": "A", "opens": Moment(NINE)}
+    facts: dict[str, Fact] = {"service": "A", "opens": Moment(NINE)}
     today = sentence(template, facts, "zh", "Asia/Shanghai", THAT_DAY)
     assert today == "业务A现在不能取号，09:00开始办理。"
     later = sentence(template, facts, "en", "Asia/Shanghai", date(2026, 1, 4))

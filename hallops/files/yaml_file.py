@@ -30,9 +30,11 @@ from hallops.files.problems import Problems, Report, decoded
 MAX_DEPTH = 20
 _WIDTH = 4096  # one row, one line
 _MAX_LENGTH = 18  # of a number; what is longer is an identifier
-_NULLS = ("", "~", "null", "Null", "NULL")
-_TRUE = ("true", "True", "TRUE")
-_FALSE = ("false", "False", "FALSE")
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")  # nothing here is infinite
 
@@ -172,14 +174,10 @@ def _scalar(event: Any) -> bool | int | float | str | None:
     text = str(event.value)
     if event.style:
         return text  # quoted
-    if text in _NULLS:
-        return None
-    if text in _TRUE or text in _FALSE:
-        return text in _TRUE
+    if text in _WORDS:
+        return _WORDS[text]
     if len(text) > _MAX_LENGTH:
         return text
     if _WHOLE.fullmatch(text):
         return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-    if _DECIMAL.fullmatch(text):
-        return float(text)
-    return text
+    return float(text) if _DECIMAL.fullmatch(text) else text

@@ -168,17 +168,23 @@ def test_ten_faults_are_told_at_once_in_english() -> None:
     assert faults(*TEN) == [
         f"hall.yaml line 2: hall.chairs: There is no key chairs here. {known}",
         "hall.yaml line 6: services[0].zone: The hall has no zone Z9.",
-        "hall.yaml line 7: services[1].letter: I is not a letter for tickets: "
-        "one or two capitals, no I and no O, which read as 1 and 0.",
+        (
+            "hall.yaml line 7: services[1].letter: I is not a letter for tickets: "
+            "one or two capitals, no I and no O, which read as 1 and 0."
+        ),
         "hall.yaml line 9: windows[0].rank.Q: The hall has no service Q.",
         "hall.yaml line 13: classes[1].head_start_minutes: -10 is not between 0 and 600.",
         "hall.yaml line 18: staff[1].id: S01 is used twice. It stands before on line 17.",
         "hall.yaml line 20: modes[0].hours[0][1]: 25:30 is not a time of day like 09:00.",
-        "hall.yaml line 21: modes[1].kind: dinner is none of these: "
-        "weekday, lunch, early, extended, weekend, self_service.",
+        (
+            "hall.yaml line 21: modes[1].kind: dinner is none of these: "
+            "weekday, lunch, early, extended, weekend, self_service."
+        ),
         "hall.yaml line 27: rules.overflow: 15 is not between 1000 and 100000.",
-        "hall.yaml line 29: calendar[0].kind: feast is none of these: "
-        "workday, makeup_workday, weekend, holiday, closed.",
+        (
+            "hall.yaml line 29: calendar[0].kind: feast is none of these: "
+            "workday, makeup_workday, weekend, holiday, closed."
+        ),
     ]
 
 
