@@ -165,7 +165,8 @@ def _check_order(row: Row, ticket: TicketRecord) -> None:
 def _check_overlap(read: Iterable[tuple[Row, TicketRecord]]) -> None:
     """A window serves one visitor at a time; of two services that overlap, the later one is reported.
 
-    Only services that ended at the window count: one that is held leaves the window to others.
+    Only services that ended at the window count, and one may lie inside another: while a visitor is held, papers kept,
+    the window serves others.
     """
     busy: dict[int, tuple[int, str]] = {}  # by window: until when, with which ticket
     for row, ticket in sorted(read, key=_started):
@@ -173,9 +174,9 @@ def _check_overlap(read: Iterable[tuple[Row, TicketRecord]]) -> None:
         if window is None or started is None or ended is None or ticket.outcome not in SERVED:
             continue
         until, holder = busy.get(window, (0, ""))
-        if started < until:
+        if started < until < ended:
             row.problem("overlap", "started", window=window, ticket=holder)
-        else:
+        elif ended > until:
             busy[window] = ended, ticket.ticket
 
 
