@@ -56,7 +56,7 @@ class SqlPast:
     def _read(self, table: Table, order: Any, columns: list[str]) -> list[Mapping[str, Any]]:
         query = select(*(table.c[name] for name in columns)).where(table.c.hall == self._hall).order_by(order)
         with self._connection.begin():
-            return [dict(row._mapping) for row in self._connection.execute(query)]
+            return [dict(row) for row in self._connection.execute(query).mappings()]
 
 
 def _as_row(ticket: TicketRecord) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Clerk:
             yield from self._attend(ticket)
         elif pause is not None:
             yield from self._pause(pause)
-        elif self._window is not None and self._resumed() is None and not self._called():
+        elif self._window is not None and not self._resumed() and not self._called():
             yield self._floor.bell() | self._floor.until(self._next_moment())
         elif self._window is None:
             yield self._floor.until(self._stint.until)
@@ -76,24 +76,24 @@ class Clerk:
 
     def _somebody_waits(self, day: HallDay) -> bool:
         window = day.hall.windows[self._window or 0]
-        held = any(t.state is State.HELD and t.window == self._window for t in day.tickets.values())
-        return held or any(waiting.service in window.rank for waiting in day.lines)
+        return bool(self._held_here(day)) or any(waiting.service in window.rank for waiting in day.lines)
 
     # visitors
 
     def _called(self) -> bool:
         return self._floor.tried(CallNext(self._stint.staff, self._window or 0))
 
-    def _resumed(self) -> str | None:
+    def _resumed(self) -> bool:
         """A visitor held here who is back."""
-        for ticket in self._floor.look(lambda day: [t for t in day.tickets.values() if t.state is State.HELD]):
-            away = self._guests.of(ticket).step or 0
-            call = self._floor.look(lambda day, ticket=ticket: day.calls[ticket.call or 0])
-            back = (call.ended or 0) + away <= self._floor.now
-            if ticket.window == self._window and back:
-                self._floor.do(Resume(self._stint.staff, self._window or 0, ticket.id))
-                return ticket.id
-        return None
+        for ticket, since in self._floor.look(self._held_here):
+            if since + (self._guests.of(ticket).step or 0) <= self._floor.now:
+                return self._floor.tried(Resume(self._stint.staff, self._window or 0, ticket.id))
+        return False
+
+    def _held_here(self, day: HallDay) -> list[tuple[Ticket, int]]:
+        """Tickets held at this window, each with the time since when."""
+        held = [t for t in day.tickets.values() if t.state is State.HELD and t.window == self._window]
+        return [(ticket, day.calls[ticket.call or 0].ended or 0) for ticket in held]
 
     def _attend(self, ticket: Ticket) -> Process:
         visitor = self._guests.of(ticket)

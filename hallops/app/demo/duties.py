@@ -6,6 +6,7 @@ weekend; bookings alone bring somebody in early or late.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hallops.domain.day_plan import DayPlan, Segment
 from hallops.domain.hall import Hall
@@ -78,9 +79,7 @@ def _afternoon_break(until: int, index: int) -> Break:
 
 def _weekend(hours: list[Segment], staff: list[str], since: int, until: int) -> Iterator[Stint]:
     gaps = tuple(
-        Break(before.end, after.start, "lunch")
-        for before, after in zip(hours, hours[1:], strict=False)
-        if before.end < after.start
+        Break(before.end, after.start, "lunch") for before, after in pairwise(hours) if before.end < after.start
     )
     windows = sorted(hours[0].mode.windows or ())
     for window, clerk in zip(windows, staff[-len(windows) :], strict=False):

@@ -114,8 +114,7 @@ class Show:
             yield floor.env.timeout(MINUTE - floor.now % MINUTE)
             floor.do(KeepTime("calendar"))
             if floor.now % HOUR == 0:
-                self.watch(floor.look(glance))
-        self.watch(floor.look(glance))
+                self.watch(_glance(floor))
 
     def _note(self, floor: Floor, dispenser: Dispenser, played: Played) -> None:
         played.days += 1
@@ -130,11 +129,15 @@ def _doors_close(plan: DayPlan) -> int:
     return max(segment.end for segment in plan.segments if not segment.mode.booking_only)
 
 
-def glance(day: HallDay) -> Glance:
+def _glance(floor: Floor) -> Glance:
+    return floor.look(lambda day: glance(day, floor.now))
+
+
+def glance(day: HallDay, now: int) -> Glance:
     served = day.counts[State.DONE] + day.counts[State.TRANSFERRED]
     at_windows = day.counts[State.CALLED] + day.counts[State.SERVING]
     windows = sum(desk.window is not None and desk.paused is None for desk in day.desks.values())
-    return Glance(day.now, len(day.lines), at_windows, windows, served)
+    return Glance(now, len(day.lines), at_windows, windows, served)
 
 
 def dates(first: date, days: int) -> Iterator[date]:

@@ -1,0 +1,41 @@
+"""The command line: one verb a word, exit 0 for done, 1 for refused with the reason, 2 for wrong usage."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from hallops.app import failures
+from hallops.app.verbs import demo, files, hall
+from hallops.app.voice import Voice
+
+DONE, REFUSED = 0, 1
+VERBS = (demo, hall, files)
+
+
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(prog="hallops", description="Runs, plans and simulates a government-service hall.")
+    verbs = found.add_subparsers(required=True, metavar="VERB")
+    for group in VERBS:
+        group.add(verbs)
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    args = parser().parse_args(arguments)
+    voice = Voice(args.language, as_json=args.json)
+    try:
+        code: int = args.run(args, voice)
+    except KeyboardInterrupt:
+        voice.tell("interrupted")
+        return REFUSED
+    except failures.EXPECTED as error:
+        voice.tell_text(failures.explain(error, voice))
+        return REFUSED
+    except Exception as error:  # noqa: BLE001 - the last door: a fault of ours reaches people as a sentence
+        voice.tell_text(failures.record(error, voice))
+        return REFUSED
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
