@@ -11,6 +11,8 @@ import pytest
 
 import hallops.domain
 from hallops import language
+from hallops.app.sayings import SAYINGS, TURNED_AWAY
+from hallops.app.slips import WORDS
 from hallops.domain import commands
 from hallops.domain.catalogue import Handling
 from hallops.domain.refusal import Fact, Moment, Refusal, Term
@@ -19,7 +21,14 @@ from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
 
-TEMPLATES = {*REFUSALS.values(), *PLACES.values(), *PROBLEMS.values(), *language.TEMPLATES}
+TEMPLATES = {
+    *SAYINGS.values(),
+    *WORDS.values(),
+    *REFUSALS.values(),
+    *PLACES.values(),
+    *PROBLEMS.values(),
+    *language.TEMPLATES,
+}
 NINE = 1_767_574_800_000  # 2026-01-05 09:00 in Shanghai
 THAT_DAY = date(2026, 1, 5)
 
@@ -38,7 +47,7 @@ def terms() -> set[str]:
         import_module(module.name)
     enums = [enum for enum in StrEnum.__subclasses__() if enum.__module__.startswith("hallops.domain")]
     words = {str(member) for enum in enums if enum is not Handling for member in enum}
-    words |= {name for name, kind in vars(commands).items() if _is_command(kind)}
+    words |= {name for name, kind in vars(commands).items() if _is_command(kind)} | set(TURNED_AWAY)
     sources = [inspect.getsource(module) for module in (fields, kinds)]
     return words | {word for source in sources for word in re.findall(r'_wrong_type\((?:node, )?"([^"]+)"', source)}
 
@@ -90,6 +99,10 @@ def test_a_moment_of_today_is_a_time_and_another_day_has_its_date() -> None:
 def test_what_has_no_translation_is_said_in_english() -> None:
     assert sentence("Nobody knows {thing}.", {"thing": "this"}, "zh") == "Nobody knows this."
     assert term("NewCommand", "zh") == "new command"
+
+
+def test_reasons_to_turn_a_visitor_away_are_refusals() -> None:
+    assert set(TURNED_AWAY) <= set(REFUSALS)
 
 
 def test_facts_are_not_read_as_templates() -> None:

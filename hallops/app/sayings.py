@@ -43,3 +43,18 @@ SAYINGS: dict[str, str] = {
     "internal": "The program met a fault of its own ({fault}). What it knows was written to {file}.",
     "interrupted": "Interrupted. What was acknowledged is kept.",
 }
+
+# Why a visitor gets no ticket, as a word in a list of counts.
+TURNED_AWAY = (
+    "day_ahead",
+    "day_closed",
+    "service_opens_later",
+    "last_ticket_gone",
+    "service_closed",
+    "service_not_today",
+    "service_full",
+    "booking_only",
+    "booking_early",
+    "booking_late",
+    "hall_full",
+)

@@ -110,7 +110,7 @@ def _put_in_force(store: Store, version: int) -> None:
     """Change the running day too, where one is open."""
     with keeping(store) as keeper:
         keeper.submit(KeepTime("calendar"), str(uuid4())).result()
-        if keeper.ask(lambda day: day.phase).result() is Phase.OPEN:
+        if keeper.ask(lambda day: day.phase is Phase.OPEN and day.version != version).result():
             keeper.submit(ChangeHall("command line", version), str(uuid4())).result()
 
 
