@@ -11,6 +11,8 @@ REFUSALS: dict[str, str] = {
     "version_lacks": "Version {version} of the hall can not hold from now: in use, but not in it: {missing}. "
     "Let it hold from the next day.",
     "numbers_given": "Numbers of series {prefix} were given up to {last}: they can not be skipped only to {asked}.",
+    "unknown_command": "There is no command {command}.",
+    "malformed_command": "The command {command} can not be read: {problem}.",
     "key_reused": "The key {key} came with another command before: a new command needs a new key.",
     "unknown_day": "There is no business day {day}.",
     # issue
