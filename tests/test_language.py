@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from argparse import ArgumentParser, _SubParsersAction
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
@@ -11,6 +12,7 @@ import pytest
 
 import hallops.domain
 from hallops import language
+from hallops.app.cli import parser
 from hallops.app.sayings import SAYINGS, TURNED_AWAY
 from hallops.app.slips import WORDS
 from hallops.domain import commands
@@ -21,7 +23,21 @@ from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
 
+
+def help_texts(found: ArgumentParser) -> set[str]:
+    """Every text of the command line's help, in English."""
+    texts = {found.description or ""}
+    for action in found._actions:
+        if isinstance(action, _SubParsersAction):
+            texts |= {text for verb in action.choices.values() for text in help_texts(verb)}
+        elif "--help" not in action.option_strings:
+            texts.add(action.help or "")
+    return texts - {""}
+
+
 TEMPLATES = {
+    "example",
+    *help_texts(parser()),
     *SAYINGS.values(),
     *WORDS.values(),
     *REFUSALS.values(),

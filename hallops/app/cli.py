@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hallops.app import failures
 from hallops.app.verbs import demo, files, hall
+from hallops.app.verbs.verb import spoken
 from hallops.app.voice import Voice
 
 DONE, REFUSED = 0, 1
@@ -13,7 +14,8 @@ VERBS = (demo, hall, files)
 
 
 def parser() -> argparse.ArgumentParser:
-    found = argparse.ArgumentParser(prog="hallops", description="Runs, plans and simulates a government-service hall.")
+    about = spoken("runs, plans and simulates a government-service hall")
+    found = argparse.ArgumentParser(prog="hallops", description=about)
     verbs = found.add_subparsers(required=True, metavar="VERB")
     for group in VERBS:
         group.add(verbs)

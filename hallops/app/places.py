@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hallops.app.clocks import SystemClock
+from hallops.app.verbs.verb import add_option
 from hallops.domain.hall import Hall
 from hallops.files.hall_file import read_hall
 from hallops.services.keeper import Keeper
@@ -18,9 +19,9 @@ DATABASE = "HALLOPS_DB"
 
 
 def add_place(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", help=f"data folder (or ${DATA}; default: ./hall-data)")
-    parser.add_argument("--db", metavar="URL", help=f"PostgreSQL URL instead of SQLite in the folder (or ${DATABASE})")
-    parser.add_argument("--hall", metavar="ID", help="which hall, where the database holds several")
+    add_option(parser, "--data", "the data folder (or $HALLOPS_DATA; default: ./hall-data)", type=Path, metavar="DIR")
+    add_option(parser, "--db", "a PostgreSQL URL instead of SQLite in the folder (or $HALLOPS_DB)", metavar="URL")
+    add_option(parser, "--hall", "which hall, where the database holds several", metavar="ID")
 
 
 def place_of(args: argparse.Namespace) -> Place:

@@ -28,6 +28,7 @@ REFUSALS: dict[str, str] = {
     "booking_early": "It is too early for booking {booking}: check in from {opens}.",
     "booking_late": "Booking {booking} was for {start} and has lapsed: take a ticket without it.",
     "service_full": "Service {service} has given its {limit} tickets of today: come on another day or book.",
+    "person_not_token": "A person is given as a token of the day, never as a number or a name.",
     "person_full": "This person has had {limit} tickets today: {asked} is not possible. The guide desk can help.",
     "hall_full": "The hall is full: {present} people for {seats} seats. Wait outside or come back later.",
     "already_waiting": "This visit waits for service {service} already, with ticket {ticket}.",

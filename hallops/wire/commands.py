@@ -26,5 +26,3 @@ def read_command(kind: str, body: bytes) -> Command:
 
 def write_command(command: Command) -> bytes:
     return msgspec.json.encode(command)
-
-

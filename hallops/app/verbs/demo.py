@@ -11,7 +11,7 @@ from hallops.app.demo.play import MAX_SPEED, Glance, Played, Show, dates
 from hallops.app.demo.results import as_dict, results, speak
 from hallops.app.failures import Stop
 from hallops.app.places import parse_hall
-from hallops.app.verbs.verb import add_verb
+from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.domain.refusal import Moment
 from hallops.files.hall_file import HallFile, read_hall
@@ -33,11 +33,12 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "play the sample hall: visitors, dispensers, windows, pads",
         "hallops demo --headless --speed max --out demo-out",
     )
-    parser.add_argument("--headless", action="store_true", help="without screens")
-    parser.add_argument("--speed", type=_speed, default=SPEED, metavar="N|max", help="times real time (default 60)")
-    parser.add_argument("--days", type=_days, default=1, metavar="N", help="calendar days (default 1)")
-    parser.add_argument("--seed", type=int, default=SEED, metavar="S", help="other visitors (default %(default)s)")
-    parser.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR", help="folder for all results")
+    add_option(parser, "--headless", "without screens", action="store_true")
+    speed = "how many times as fast as real time (default 60)"
+    add_option(parser, "--speed", speed, type=_speed, default=SPEED, metavar="N|max")
+    add_option(parser, "--days", "calendar days (default 1)", type=_days, default=1, metavar="N")
+    add_option(parser, "--seed", "another number draws other visitors", type=int, default=SEED, metavar="S")
+    add_option(parser, "--out", "the folder for all results", type=Path, default=Path("demo-out"), metavar="DIR")
 
 
 def _speed(text: str) -> float:

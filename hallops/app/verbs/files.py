@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hallops.app.failures import Stop
 from hallops.app.places import add_place, opened
-from hallops.app.verbs.verb import add_verb
+from hallops.app.verbs.verb import add_group, add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.domain.hall import Hall
 from hallops.domain.record import DutyRecord, TicketRecord
@@ -25,23 +25,23 @@ WINDOWS = "windows.csv"
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    log = verbs.add_parser("log", help="import or export a hall's past days").add_subparsers(required=True)
+    log = add_group(verbs, "log", "import or export a hall's past days")
     taking = add_verb(
         log, "import", take_in_log, "import tickets.csv and windows.csv of past days", "hallops log import last-year"
     )
-    taking.add_argument("folder", type=Path, metavar="DIR")
-    taking.add_argument("--skip-bad", action="store_true", help="leave out the lines with problems")
+    add_option(taking, "folder", "the folder with the files", type=Path, metavar="DIR")
+    add_option(taking, "--skip-bad", "leave out the lines with problems", action="store_true")
     add_place(taking)
     giving = add_verb(log, "export", give_out_log, "write tickets.csv and windows.csv", "hallops log export out")
-    giving.add_argument("folder", type=Path, metavar="DIR")
-    giving.add_argument("--force", action="store_true", help="write over existing files")
+    add_option(giving, "folder", "the folder with the files", type=Path, metavar="DIR")
+    add_option(giving, "--force", "write over existing files", action="store_true")
     add_place(giving)
-    bookings = verbs.add_parser("bookings", help="import bookings").add_subparsers(required=True)
+    bookings = add_group(verbs, "bookings", "import bookings")
     booking = add_verb(
         bookings, "import", take_in_bookings, "import bookings.csv", "hallops bookings import bookings.csv"
     )
-    booking.add_argument("file", type=Path, metavar="FILE")
-    booking.add_argument("--skip-bad", action="store_true", help="leave out the lines with problems")
+    add_option(booking, "file", "the bookings file", type=Path, metavar="FILE")
+    add_option(booking, "--skip-bad", "leave out the lines with problems", action="store_true")
     add_place(booking)
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from hallops.app.clocks import SystemClock
 from hallops.app.failures import Stop
 from hallops.app.places import add_place, keeping, opened
-from hallops.app.verbs.verb import add_verb
+from hallops.app.verbs.verb import add_group, add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.domain.commands import ChangeHall, KeepTime
 from hallops.domain.day_plan import local_date
@@ -23,26 +23,21 @@ TOMORROW = "tomorrow"
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    hall = verbs.add_parser("hall", help="check, import or export a hall's description").add_subparsers(required=True)
+    hall = add_group(verbs, "hall", "check, import or export a hall's description")
     checking = add_verb(hall, "check", check, "say what is wrong in a hall file", "hallops hall check hall.yaml")
-    checking.add_argument("file", type=Path, metavar="FILE")
+    add_option(checking, "file", "the hall file", type=Path, metavar="FILE")
     taking = add_verb(
         hall, "import", take_in, "make a file the newest version", "hallops hall import hall.yaml --data hall-data"
     )
-    taking.add_argument("file", type=Path, metavar="FILE")
-    taking.add_argument("--catalogue", type=Path, metavar="CSV", help="the catalogue of services, catalogue.csv")
-    taking.add_argument(
-        "--from",
-        dest="since",
-        default=TOMORROW,
-        metavar="WHEN",
-        help="now, tomorrow (default) or a date; a hall's first version holds at once",
-    )
+    add_option(taking, "file", "the hall file", type=Path, metavar="FILE")
+    add_option(taking, "--catalogue", "the catalogue of services, catalogue.csv", type=Path, metavar="CSV")
+    when = "now, tomorrow (default) or a date; a hall's first version holds at once"
+    add_option(taking, "--from", when, dest="since", default=TOMORROW, metavar="WHEN")
     add_place(taking)
     giving = add_verb(hall, "export", give_out, "write a version to a file", "hallops hall export hall.yaml")
-    giving.add_argument("file", type=Path, metavar="FILE")
-    giving.add_argument("--version", type=int, metavar="N", help="which one (default: the newest)")
-    giving.add_argument("--force", action="store_true", help="write over an existing file")
+    add_option(giving, "file", "the hall file", type=Path, metavar="FILE")
+    add_option(giving, "--version", "which version (default: the newest)", type=int, metavar="N")
+    add_option(giving, "--force", "write over existing files", action="store_true")
     add_place(giving)
 
 
