@@ -28,15 +28,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = args.run(args, voice)
     except KeyboardInterrupt:
-        voice.tell("interrupted")
-        return REFUSED
+        return _refuse(voice, voice.phrase("interrupted"))
     except failures.EXPECTED as error:
-        voice.tell_text(failures.explain(error, voice))
-        return REFUSED
+        return _refuse(voice, failures.explain(error, voice))
     except Exception as error:  # noqa: BLE001 - the last door: a fault of ours reaches people as a sentence
-        voice.tell_text(failures.record(error, voice))
-        return REFUSED
+        return _refuse(voice, failures.record(error, voice))
     return code
+
+
+def _refuse(voice: Voice, reason: str) -> int:
+    voice.tell_text(reason)
+    voice.give({"error": reason})
+    return REFUSED
 
 
 if __name__ == "__main__":

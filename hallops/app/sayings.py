@@ -14,7 +14,7 @@ SAYINGS: dict[str, str] = {
     "bookings_taken_in": "{count} bookings are imported.",
     "skipped": "{count} lines with problems were left out:",
     "nothing_taken_in": "Nothing was imported. Mend the file, or leave the bad lines out with --skip-bad.",
-    "nothing_read": "Nothing was imported. Mend the file and try again.",
+    "nothing_read": "Nothing was changed. Mend the file and try again.",
     # demo
     "demo_day": "{day}: {visits} visits, {served} served, mean wait {wait} min, {share} within their target.",
     "demo_ends": "Other ends: {ends}.",
