@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from hallops.domain.apply import apply
 from hallops.domain.commands import Command, Issue, Rate
 from hallops.domain.day_plan import local_date
 from hallops.domain.events import DayOpened
@@ -29,6 +28,7 @@ from hallops.domain.rules import HOUR
 from hallops.ports import Accepted, Clock, HallBook, Journal, JournalConflictError, JournalError, KnownKey
 from hallops.services.batch import Answer, Asked, Batch
 from hallops.services.estimate import with_estimate
+from hallops.services.history import load_day
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -233,11 +233,7 @@ class Keeper:
         return self._load(local_date(self._clock.now(), zone))
 
     def _load(self, day: date) -> HallDay:
-        loaded = HallDay(day, self._halls.version_for(day), self._halls.hall)
-        for event in self._journal.events_of(day):
-            apply(loaded, event)
-        loaded.take_changes()
-        return loaded
+        return load_day(self._journal, self._halls, day)
 
     def _rebuild(self) -> None:
         self._day = self._newest_day()

@@ -70,6 +70,11 @@ class SqlJournal:
                 self._write_rows(connection, day)
         self._head, self._last_at, self._hash = head, batch[-1].at, chain
 
+    def days(self) -> list[date]:
+        event = tables.event.c
+        query = select(event.day).where(event.hall == self._hall).distinct().order_by(event.day)
+        return [date.fromisoformat(row.day) for row in self._read(query)]
+
     def events_of(self, day: date) -> list[Event]:
         return self._events(tables.event.c.day == day.isoformat())
 
