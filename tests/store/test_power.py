@@ -31,7 +31,7 @@ from tests.store.running import HandClock
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 COMMANDS = 600
-CUTS = 400
+CUTS = 320
 CONTROL_CUTS = 100
 OFTEN = "wal_autocheckpoint=60"  # pages: so short a run meets many checkpoints too
 ISSUES = 0.4  # of all commands
