@@ -50,8 +50,8 @@ def apply(day: HallDay, event: Event) -> None:
     if event.at < day.now:
         message = f"{event}: before the event before it"
         raise IllegalEventError(message)
-    point = windows.undo_point(day, event) if isinstance(event, TicketEvent) else None
     try:
+        point = windows.undo_point(day, event) if isinstance(event, TicketEvent) else None
         _FOLDS[type(event)](day, event)
     except KeyError as missing:
         message = f"{event}: nothing known of {missing}"
