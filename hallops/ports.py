@@ -1,6 +1,6 @@
 """What the use cases need of the outside, as Protocols. The composition root plugs the real things in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -97,6 +97,16 @@ class Journal(Protocol):
 
     def forget_keys(self, before: int) -> None:
         """Forget keys used before an instant."""
+
+    def on_paper(self, day: date) -> Mapping[str, int]:
+        """By prefix: numbers of a date that may be on paper though the log, restored, does not hold them."""
+
+    def refresh(self) -> None:
+        """Look where the log ends: an append that failed with its connection may have come through.
+
+        Raises:
+            JournalError: that can not be said now.
+        """
 
 
 class HallBook(Protocol):

@@ -6,6 +6,7 @@ Nobody hears anything before: even a refusal may rest on a command of the same b
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from hallops.domain.commands import Command
 from hallops.domain.events import Event
@@ -30,6 +31,13 @@ class Asked:
     key: str
     body_hash: str
     future: "Future[Answer]"
+
+
+def promise() -> "Future[Any]":
+    """A future that its holder can not cancel: a caller that goes away must not stop the hall."""
+    future: Future[Any] = Future()
+    future.set_running_or_notify_cancel()
+    return future
 
 
 Outcome = Answer | KnownKey | Exception
@@ -59,8 +67,3 @@ class Batch:
     def settle(self, asked: Asked, outcome: Outcome) -> None:
         """Note what a command without new events will hear."""
         self.outcomes.append((asked, outcome))
-
-    def fail(self, error: Exception) -> None:
-        """Nothing was written: everyone hears the same."""
-        for asked, _ in self.outcomes:
-            asked.future.set_exception(error)

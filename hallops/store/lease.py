@@ -5,6 +5,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from hallops.store.place import Place
 
 
 class HallTakenError(Exception):
@@ -16,15 +19,22 @@ class HallTakenError(Exception):
         self.where = where
 
 
+def lock_file(database: Path) -> Path:
+    return database.with_name(database.name + ".lock")
+
+
 class FileLease:
     """A lock beside an SQLite database: two processes must never write to one."""
 
     def __init__(self, database: Path, hall: str) -> None:
-        self._lock = FileLock(database.with_name(database.name + ".lock"))
+        self._lock = FileLock(lock_file(database))
         try:
             self._lock.acquire(blocking=False)
         except Timeout:
             raise HallTakenError(hall, str(database)) from None
+
+    def renew(self) -> None:
+        """A file's lock is held as long as the process lives."""
 
     def release(self) -> None:
         self._lock.release()
@@ -34,17 +44,63 @@ class AdvisoryLease:
     """A lock inside PostgreSQL, held by a connection of its own."""
 
     def __init__(self, engine: Engine, hall: str) -> None:
+        self._engine = engine
+        self._hall = hall
         self._connection: Connection = engine.connect()
-        number = int.from_bytes(sha256(f"hallops:{hall}".encode()).digest()[:8], signed=True)
-        taken = self._connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": number})
-        self._connection.commit()
-        if not taken:
+        try:
+            self._take()
+        except HallTakenError:
             self._connection.close()
-            raise HallTakenError(hall, str(engine.url.render_as_string()))
+            raise
+
+    def renew(self) -> None:
+        """After the server went away the lock is gone with its session: take it again, or learn who has it."""
+        try:
+            with self._connection.begin():
+                held = self._connection.scalar(_HELD_HERE, {"number": _number(self._hall)})
+        except DBAPIError:
+            held = 0  # the connection is made anew by its next use
+        if not held:
+            self._take()
+
+    def _take(self) -> None:
+        with self._connection.begin():
+            taken = self._connection.scalar(
+                text("SELECT pg_try_advisory_lock(:number)"), {"number": _number(self._hall)}
+            )
+        if not taken:
+            raise HallTakenError(self._hall, self._engine.url.render_as_string())
 
     def release(self) -> None:
         self._connection.invalidate()
         self._connection.close()
 
 
+_HELD = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
+    AND ((classid::bigint << 32) | objid::bigint) = :number"""
+_HELD_HERE = text(_HELD + " AND pid = pg_backend_pid()")
+
 Lease = FileLease | AdvisoryLease
+
+
+def _number(hall: str) -> int:
+    return int.from_bytes(sha256(f"hallops:{hall}".encode()).digest()[:8], signed=True)
+
+
+def take_lease(place: Place, engine: Engine, hall: str) -> Lease:
+    """Raises HallTakenError when another process runs the hall."""
+    return AdvisoryLease(engine, hall) if place.database is None else FileLease(place.database, hall)
+
+
+def is_leased(place: Place, engine: Engine, hall: str) -> bool:
+    """Whether somebody runs the hall at this moment; only looks."""
+    if place.database is None:
+        with engine.connect() as connection:
+            return bool(connection.scalar(text(_HELD), {"number": _number(hall)}))
+    if not lock_file(place.database).exists():
+        return False
+    try:
+        FileLease(place.database, hall).release()
+    except (HallTakenError, PermissionError):  # a lock that is not ours to take is somebody's
+        return True
+    return False
