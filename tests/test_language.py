@@ -15,6 +15,7 @@ from hallops import language
 from hallops.app.cli import parser
 from hallops.app.sayings import SAYINGS, TURNED_AWAY
 from hallops.app.slips import WORDS
+from hallops.app.verbs.data import FONTS
 from hallops.domain import commands
 from hallops.domain.catalogue import Handling
 from hallops.domain.refusal import Fact, Moment, Refusal, Term
@@ -22,6 +23,8 @@ from hallops.domain.refusals import REFUSALS
 from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
+from hallops.store.doctor import EXAMINATIONS, Verdict
+from hallops.store.findings import FINDINGS
 
 
 def help_texts(found: ArgumentParser) -> set[str]:
@@ -39,6 +42,9 @@ TEMPLATES = {
     "example",
     *help_texts(parser()),
     *SAYINGS.values(),
+    *FONTS.values(),
+    *FINDINGS.values(),
+    *EXAMINATIONS.values(),
     *WORDS.values(),
     *REFUSALS.values(),
     *PLACES.values(),
@@ -63,6 +69,7 @@ def terms() -> set[str]:
         import_module(module.name)
     enums = [enum for enum in StrEnum.__subclasses__() if enum.__module__.startswith("hallops.domain")]
     words = {str(member) for enum in enums if enum is not Handling for member in enum}
+    words |= set(Verdict)
     words |= {name for name, kind in vars(commands).items() if _is_command(kind)} | set(TURNED_AWAY)
     sources = [inspect.getsource(module) for module in (fields, kinds)]
     return words | {word for source in sources for word in re.findall(r'_wrong_type\((?:node, )?"([^"]+)"', source)}

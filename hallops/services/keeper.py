@@ -147,8 +147,17 @@ class Keeper:
         for each in asked:
             self._decide(each, batch)
         if batch.accepted:
-            self._journal.append(batch.accepted, batch.days.values())
+            self._append(batch)
         return batch
+
+    def _append(self, batch: Batch) -> None:
+        try:
+            self._journal.append(batch.accepted, batch.days.values())
+        except JournalError:
+            raise
+        except Exception as fault:  # nobody may wait for ever, whatever the journal met
+            log.exception("the journal failed")
+            raise JournalError("fault", str(fault)) from fault
 
     def _try_again(self, asked: list[Asked], error: JournalError) -> None:
         """One command may be to blame for an objection; where there is no room, there is none for any."""

@@ -41,17 +41,16 @@ class FileLease:
 
 
 class AdvisoryLease:
-    """A lock inside PostgreSQL, held by a connection of its own."""
+    """A lock inside PostgreSQL, held by the very connection that writes.
 
-    def __init__(self, engine: Engine, hall: str) -> None:
-        self._engine = engine
+    So the server lets it go only after that connection's last transaction has ended: the next hub never reads a log
+    that its predecessor is still writing.
+    """
+
+    def __init__(self, connection: Connection, hall: str) -> None:
+        self._connection = connection
         self._hall = hall
-        self._connection: Connection = engine.connect()
-        try:
-            self._take()
-        except HallTakenError:
-            self._connection.close()
-            raise
+        self._take()
 
     def renew(self) -> None:
         """After the server went away the lock is gone with its session: take it again, or learn who has it."""
@@ -69,11 +68,13 @@ class AdvisoryLease:
                 text("SELECT pg_try_advisory_lock(:number)"), {"number": _number(self._hall)}
             )
         if not taken:
-            raise HallTakenError(self._hall, self._engine.url.render_as_string())
+            raise HallTakenError(self._hall, self._connection.engine.url.render_as_string())
 
     def release(self) -> None:
-        self._connection.invalidate()
-        self._connection.close()
+        """End the session, which a pool would keep; a closed connection's ends with its engine."""
+        if not self._connection.closed:
+            self._connection.invalidate()
+            self._connection.close()
 
 
 _HELD = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
@@ -85,11 +86,6 @@ Lease = FileLease | AdvisoryLease
 
 def _number(hall: str) -> int:
     return int.from_bytes(sha256(f"hallops:{hall}".encode()).digest()[:8], signed=True)
-
-
-def take_lease(place: Place, engine: Engine, hall: str) -> Lease:
-    """Raises HallTakenError when another process runs the hall."""
-    return AdvisoryLease(engine, hall) if place.database is None else FileLease(place.database, hall)
 
 
 def is_leased(place: Place, engine: Engine, hall: str) -> bool:

@@ -22,7 +22,7 @@ from hallops.store.copying import copy_hall, is_empty, leave_wal, new_copy, remo
 from hallops.store.damage import named
 from hallops.store.engine import open_engine, sqlite_url
 from hallops.store.halls import Parse, SqlHallBook
-from hallops.store.lease import Lease, take_lease
+from hallops.store.lease import AdvisoryLease, FileLease, Lease
 from hallops.store.log_check import business_days
 from hallops.store.migrate import migrate
 from hallops.store.place import Place
@@ -78,7 +78,11 @@ def restore(
     engine = open_engine(place.url)  # connects later, if at all
     lease: Lease | None = None
     try:
-        lease = take_lease(place, engine, content.hall)
+        lease = (
+            FileLease(place.database, content.hall)
+            if place.database is not None
+            else AdvisoryLease(engine.connect(), content.hall)
+        )
         _require_room(engine, place, content.hall, replace=replace)
         on_paper, said = _note_numbers(place, _today(file, content, parse, now), above or {})
         epoch = str(uuid4())

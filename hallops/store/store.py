@@ -22,7 +22,7 @@ from hallops.store.damage import (
 from hallops.store.engine import open_engine
 from hallops.store.halls import NoHallError, Parse, SqlHallBook
 from hallops.store.journal import SqlJournal
-from hallops.store.lease import Lease, take_lease
+from hallops.store.lease import AdvisoryLease, FileLease, Lease
 from hallops.store.migrate import migrate
 from hallops.store.place import Place
 from hallops.store.watermark import Watermark
@@ -33,14 +33,13 @@ __all__ = ["Store", "StoreDamagedError", "StoreUnusableError", "open_store"]
 class Store:
     """One hall's open store; close it to give up the lease."""
 
-    def __init__(self, place: Place, hall: str, engine: Engine, lease: Lease, parse: Parse) -> None:
+    def __init__(self, place: Place, hall: str, connection: Connection, lease: Lease, parse: Parse) -> None:
         self.place = place
         self.hall = hall
-        self.engine = engine
+        self.engine = connection.engine
+        self._connection = connection
         self._lease = lease
-        self._parse = parse
         self.watermark = Watermark(place.watermark)
-        self._connection = engine.connect()
         self.halls = SqlHallBook(self._connection, hall, parse)
         self.journal = SqlJournal(self._connection, hall, self.watermark, lease)
 
@@ -90,15 +89,15 @@ def _open(place: Place, parse: Parse, hall: str | None, create: Hall | None) -> 
     engine = open_engine(place.url)
     lease: Lease | None = None
     try:
-        if place.is_sqlite:  # before the first look: nobody else may be writing
-            lease = take_lease(place, engine, hall or (create.id if create else "?"))
+        if place.database is not None:  # before the first look: nobody else may be writing
+            lease = FileLease(place.database, hall or (create.id if create else "?"))
         require_sound_file(place, engine)
         migrate(engine)
         chosen = _choose(engine, place, hall, create)
-        lease = lease or take_lease(place, engine, chosen)
-        with engine.connect() as connection:
-            require_sound_log(place, connection, chosen, SqlHallBook(connection, chosen, parse))
-        return Store(place, chosen, engine, lease, parse)
+        connection = engine.connect()
+        lease = lease or AdvisoryLease(connection, chosen)
+        require_sound_log(place, connection, chosen, SqlHallBook(connection, chosen, parse))
+        return Store(place, chosen, connection, lease, parse)
     except BaseException:
         engine.dispose()
         if lease is not None:

@@ -35,7 +35,9 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_option(bringing, "--above", above, action="append", default=[], metavar="A=N")
     add_option(bringing, "--replace", "replace a hall that PostgreSQL holds already", action="store_true")
     add_place(bringing)
-    checking = add_verb(verbs, "check", look_over, "prove the data from the first event to the last row", "hallops check")
+    checking = add_verb(
+        verbs, "check", look_over, "prove the data from the first event to the last row", "hallops check"
+    )
     add_option(checking, "--repair", "make rows again that differ from their events", action="store_true")
     add_place(checking)
     doctor = add_verb(verbs, "doctor", examine_all, "look the installation over", "hallops doctor")
