@@ -83,6 +83,9 @@ class Journal(Protocol):
     def last_at(self) -> int:
         """Time of the last event, 0 for none."""
 
+    def days(self) -> list[date]:
+        """All business dates of the log, in order."""
+
     def events_of(self, day: date) -> list[Event]:
         """All events of a business date, in order."""
 

@@ -51,7 +51,9 @@ def apply(day: HallDay, event: Event) -> None:
         message = f"{event}: before the event before it"
         raise IllegalEventError(message)
     try:
-        point = windows.undo_point(day, event) if isinstance(event, TicketEvent) else None
+        point = None
+        if isinstance(event, TicketEvent) and type(event) in windows.UNDOABLE:
+            point = windows.undo_point(day, event)
         _FOLDS[type(event)](day, event)
     except KeyError as missing:
         message = f"{event}: nothing known of {missing}"

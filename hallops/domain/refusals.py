@@ -11,6 +11,8 @@ REFUSALS: dict[str, str] = {
     "version_lacks": "Version {version} of the hall can not hold from now: in use, but not in it: {missing}. "
     "Let it hold from the next day.",
     "numbers_given": "Numbers of series {prefix} were given up to {last}: they can not be skipped only to {asked}.",
+    "unknown_command": "There is no command {command}.",
+    "malformed_command": "The command {command} can not be read: {problem}.",
     "key_reused": "The key {key} came with another command before: a new command needs a new key.",
     "unknown_day": "There is no business day {day}.",
     # issue
@@ -26,6 +28,7 @@ REFUSALS: dict[str, str] = {
     "booking_early": "It is too early for booking {booking}: check in from {opens}.",
     "booking_late": "Booking {booking} was for {start} and has lapsed: take a ticket without it.",
     "service_full": "Service {service} has given its {limit} tickets of today: come on another day or book.",
+    "person_not_token": "A person is given as a token of the day, never as a number or a name.",
     "person_full": "This person has had {limit} tickets today: {asked} is not possible. The guide desk can help.",
     "hall_full": "The hall is full: {present} people for {seats} seats. Wait outside or come back later.",
     "already_waiting": "This visit waits for service {service} already, with ticket {ticket}.",

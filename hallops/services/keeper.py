@@ -18,17 +18,17 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from hallops.domain.apply import apply
 from hallops.domain.commands import Command, Issue, Rate, SkipNumbers
 from hallops.domain.day_plan import local_date
-from hallops.domain.events import DayOpened, Event
-from hallops.domain.hall_day import HallDay, IllegalEventError, Phase
+from hallops.domain.events import DayOpened
+from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.perform import perform
 from hallops.domain.refusal import Refusal
 from hallops.domain.rules import HOUR
 from hallops.ports import Accepted, Clock, HallBook, Journal, JournalConflictError, JournalError, KnownKey
 from hallops.services.batch import Answer, Asked, Batch, promise
 from hallops.services.estimate import with_estimate
+from hallops.services.history import load_day
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -259,11 +259,7 @@ class Keeper:
         return self._load(local_date(self._clock.now(), zone))
 
     def _load(self, day: date) -> HallDay:
-        loaded = HallDay(day, self._halls.version_for(day), self._halls.hall)
-        for event in self._journal.events_of(day):
-            _replay(loaded, event)
-        loaded.take_changes()
-        return loaded
+        return load_day(self._journal, self._halls, day)
 
     def _catch_up(self) -> None:
         """After a failure: take the day, the keys and the time from the log before anything else is decided.
@@ -277,13 +273,6 @@ class Keeper:
             self._day = self._newest_day()
             self._floor = self._journal.last_at
             self._stale = False
-
-
-def _replay(day: HallDay, event: Event) -> None:
-    try:
-        apply(day, event)
-    except IllegalEventError as error:
-        raise JournalError("illegal_event", str(error)) from error
 
 
 def _complete(day: HallDay, command: Command) -> Command:

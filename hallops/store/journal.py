@@ -1,6 +1,6 @@
 """The log and its rows: one transaction a batch, and an answer only after it is on disk."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from hallops.store import rows, tables
 from hallops.store.codec import GENESIS, UnreadableEventError, decode, encode, link
 from hallops.store.engine import BEGIN, LOOK, WRITE
 from hallops.store.lease import HallTakenError, Lease
+from hallops.store.prepared import Prepared
 from hallops.store.watermark import Watermark
 
 FULL = (
@@ -30,6 +31,9 @@ FULL = (
 )
 
 
+FIXED = {"prefix", "number", "leg", "seq", "visit", "service"}  # of a ticket: an update leaves its unique index alone
+
+
 class SqlJournal:
     """One hall's journal in SQLite or PostgreSQL. Used by one thread."""
 
@@ -38,10 +42,11 @@ class SqlJournal:
         self._hall = hall
         self._watermark = watermark
         self._lease = lease
-        self._insert_event = insert(tables.event)
-        self._insert_command = insert(tables.command)
+        dialect = connection.dialect
+        self._insert_event = Prepared(insert(tables.event), tables.event.columns.keys(), dialect)
+        self._insert_command = Prepared(insert(tables.command), tables.command.columns.keys(), dialect)
         self._upserts = {
-            table.name: upsert(table, connection.dialect.name)
+            table.name: Prepared(upsert(table, dialect.name, FIXED), table.columns.keys(), dialect)
             for table in (tables.business_day, tables.ticket, tables.call, tables.duty)
         }
         self._head, self._last_at, self._hash = self._read_head()
@@ -64,11 +69,16 @@ class SqlJournal:
         commands = [self._command_row(accepted) for accepted in batch]
         self._cover(batch)
         with self._transaction() as connection:
-            connection.execute(self._insert_event, events)
-            connection.execute(self._insert_command, commands)
+            self._insert_event.execute(connection, events)
+            self._insert_command.execute(connection, commands)
             for day in days:
                 self._write_rows(connection, day)
         self._head, self._last_at, self._hash = head, batch[-1].at, chain
+
+    def days(self) -> list[date]:
+        event = tables.event.c
+        query = select(event.day).where(event.hall == self._hall).distinct().order_by(event.day)
+        return [date.fromisoformat(row.day) for row in self._read(query)]
 
     def events_of(self, day: date) -> list[Event]:
         return self._events(tables.event.c.day == day.isoformat())
@@ -150,7 +160,7 @@ class SqlJournal:
         found["duty"] = [rows.duty_row(self._hall, iso, day.duty[duty]) for duty in sorted(changes.duty)]
         for table, values in found.items():
             if values:
-                connection.execute(self._upserts[table], values)
+                self._upserts[table].execute(connection, values)
 
     def _remove(self, connection: Connection, iso: str, changes: Changes) -> None:
         for table, column, gone in (
@@ -208,9 +218,13 @@ def _named(error: DBAPIError | DatabaseError) -> JournalError:
     return JournalError(code or "unavailable", str(error.orig))
 
 
-def upsert(table: Table, dialect: str) -> Any:
-    """Insert a row, or replace all of it but its key."""
+def upsert(table: Table, dialect: str, fixed: Collection[str] = ()) -> Any:
+    """Insert a row, or replace all of it but its key and what is fixed for good."""
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = make(table).values({column.name: bindparam(column.name) for column in table.columns})
-    rest = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    rest = {
+        column.name: statement.excluded[column.name]
+        for column in table.columns
+        if not (column.primary_key or column.name in fixed)
+    }
     return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=rest)

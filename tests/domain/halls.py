@@ -18,6 +18,7 @@ from hallops.domain.rules import MINUTE, Rules
 
 ZONE = ZoneInfo("Asia/Shanghai")
 TUESDAY = date(2026, 9, 15)
+TOKENS = ("a" * 32, "b" * 32)  # of two persons
 
 
 def name(text: str) -> Name:

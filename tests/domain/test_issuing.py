@@ -25,7 +25,7 @@ from hallops.domain.modes import ModeKind
 from hallops.domain.names import Name
 from hallops.domain.refusal import Moment, Refusal
 from hallops.domain.rules import EndOfDay, Rules
-from tests.domain.halls import Scene, at, mode, small_hall
+from tests.domain.halls import TOKENS, Scene, at, mode, small_hall
 
 SATURDAY = date(2026, 9, 19)
 MAKEUP_SUNDAY = date(2026, 9, 20)
@@ -99,13 +99,18 @@ def test_limits_by_service_by_person_and_by_seats() -> None:
     hall = small_hall(seats=3, rules=Rules(person_limit=1))
     services = {**hall.services, "E": replace(hall.services["E"], daily_limit=1)}
     scene = Scene(replace(hall, services=services))
-    scene.do(Issue("D1", "E", person="token-1"), "09:00")
+    scene.do(Issue("D1", "E", person=TOKENS[0]), "09:00")
     assert refused(scene, Issue("D1", "E"), "09:01").code == "service_full"
-    assert refused(scene, Issue("D1", "A", person="token-1"), "09:01").code == "person_full"
-    scene.do(Issue("D1", "A", person="token-2"), "09:01")
+    assert refused(scene, Issue("D1", "A", person=TOKENS[0]), "09:01").code == "person_full"
+    scene.do(Issue("D1", "A", person=TOKENS[1]), "09:01")
     scene.do(Issue("D1", "A"), "09:01")
     assert refused(scene, Issue("D1", "A"), "09:02").code == "hall_full"
     scene.do(Issue("D1", "A", booking=Booking("B1", at("09:05"))), "09:02")
+
+
+def test_a_person_is_never_given_as_a_number_or_a_name() -> None:
+    for person in ("11010519491231002X", "110105194912310021", "13800000001", "王晓岚"):
+        assert refused(Scene(), Issue("D1", "A", person=person), "09:00").code == "person_not_token"
 
 
 def test_one_visit_does_not_wait_twice_for_one_service() -> None:

@@ -26,7 +26,7 @@ from hallops.domain.perform import perform
 from hallops.domain.refusal import Refusal
 from hallops.domain.rules import MINUTE, Rules
 from hallops.domain.ticket import Hold, State
-from tests.domain.halls import TUESDAY, at, small_hall
+from tests.domain.halls import TOKENS, TUESDAY, at, small_hall
 
 T = TypeVar("T")
 STEPS = (0, 0, 0, 1000, 5000, 10_000, 11_000, MINUTE, -3 * MINUTE)
@@ -74,7 +74,7 @@ class Presser:
             priority=self._pick((None, "N", "S", "M")),
             proof_seen=True,
             accessible=self._maybe(0.1),
-            person=self._pick((None, "t1", "t2")),
+            person=self._pick((None, *TOKENS)),
             booking=booking,
         )
 

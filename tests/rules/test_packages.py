@@ -14,7 +14,7 @@ import importlib, pkgutil, sys, traceback
 failed = False
 for package in sys.argv[1:]:
     for module in pkgutil.walk_packages([package], package + "."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith(("__main__", "migrations.env")):  # programs, the second one Alembic's
             try:
                 importlib.import_module(module.name)
             except Exception:

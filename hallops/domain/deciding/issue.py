@@ -1,5 +1,7 @@
 """Whether a visitor gets a ticket now, and which."""
 
+import re
+
 from hallops.domain.commands import Issue
 from hallops.domain.day_plan import Stretch
 from hallops.domain.deciding.guards import asked, require_open
@@ -10,6 +12,7 @@ from hallops.domain.refusal import Moment, Refusal
 from hallops.domain.ticket import State, ticket_id
 
 LANGUAGES = ("zh", "en")
+PERSON_TOKEN = re.compile(r"(?=.*[a-f])[0-9a-f]{16,64}")  # a hash; nothing that could be a number or a name
 
 
 def issue(day: HallDay, command: Issue, now: int) -> list[Event]:
@@ -116,6 +119,8 @@ def _require_room(day: HallDay, command: Issue, service: Service) -> None:
     """Limits by service, by person and by the seats in the hall; a booked visitor has a seat."""
     if service.daily_limit is not None and day.issued_of[service.code] >= service.daily_limit:
         raise Refusal("service_full", service=service.code, limit=service.daily_limit)
+    if command.person is not None and not PERSON_TOKEN.fullmatch(command.person):
+        raise Refusal("person_not_token")
     limit = day.hall.rules.person_limit
     if limit is not None and command.person is not None and day.issued_to[command.person] >= limit:
         raise Refusal("person_full", limit=limit, asked=asked(command))

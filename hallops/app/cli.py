@@ -1,0 +1,46 @@
+"""The command line: one verb a word, exit 0 for done, 1 for refused with the reason, 2 for wrong usage."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from hallops.app import failures
+from hallops.app.verbs import demo, files, hall
+from hallops.app.verbs.verb import spoken
+from hallops.app.voice import Voice
+
+DONE, REFUSED = 0, 1
+VERBS = (demo, hall, files)
+
+
+def parser() -> argparse.ArgumentParser:
+    about = spoken("runs, plans and simulates a government-service hall")
+    found = argparse.ArgumentParser(prog="hallops", description=about)
+    verbs = found.add_subparsers(required=True, metavar="VERB")
+    for group in VERBS:
+        group.add(verbs)
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    args = parser().parse_args(arguments)
+    voice = Voice(args.language, as_json=args.json)
+    try:
+        code: int = args.run(args, voice)
+    except KeyboardInterrupt:
+        return _refuse(voice, voice.phrase("interrupted"))
+    except failures.EXPECTED as error:
+        return _refuse(voice, failures.explain(error, voice))
+    except Exception as error:  # noqa: BLE001 - the last door: a fault of ours reaches people as a sentence
+        return _refuse(voice, failures.record(error, voice))
+    return code
+
+
+def _refuse(voice: Voice, reason: str) -> int:
+    voice.tell_text(reason)
+    voice.give({"error": reason})
+    return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""hallops hall check | import | export: the description of a hall as a file."""
+
+import argparse
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from hallops.app.clocks import SystemClock
+from hallops.app.failures import Stop
+from hallops.app.places import add_place, keeping, opened
+from hallops.app.verbs.verb import add_group, add_option, add_verb
+from hallops.app.voice import Voice
+from hallops.domain.commands import ChangeHall, KeepTime
+from hallops.domain.day_plan import local_date
+from hallops.domain.hall_day import Phase
+from hallops.files.catalogue_file import read_catalogue
+from hallops.files.hall_file import HallFile, read_hall
+from hallops.store.catalogue import SqlCatalogue
+from hallops.store.store import Store
+
+NOW = "now"
+TOMORROW = "tomorrow"
+
+
+def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    hall = add_group(verbs, "hall", "check, import or export a hall's description")
+    checking = add_verb(hall, "check", check, "say what is wrong in a hall file", "hallops hall check hall.yaml")
+    add_option(checking, "file", "the hall file", type=Path, metavar="FILE")
+    taking = add_verb(
+        hall, "import", take_in, "make a file the newest version", "hallops hall import hall.yaml --data hall-data"
+    )
+    add_option(taking, "file", "the hall file", type=Path, metavar="FILE")
+    add_option(taking, "--catalogue", "the catalogue of services, catalogue.csv", type=Path, metavar="CSV")
+    when = "now, tomorrow (default) or a date; a hall's first version holds at once"
+    add_option(taking, "--from", when, dest="since", default=TOMORROW, metavar="WHEN")
+    add_place(taking)
+    giving = add_verb(hall, "export", give_out, "write a version to a file", "hallops hall export hall.yaml")
+    add_option(giving, "file", "the hall file", type=Path, metavar="FILE")
+    add_option(giving, "--version", "which version (default: the newest)", type=int, metavar="N")
+    add_option(giving, "--force", "write over existing files", action="store_true")
+    add_place(giving)
+
+
+def check(args: argparse.Namespace, voice: Voice) -> int:
+    described = read_hall(args.file.read_bytes(), args.file.name)
+    hall = described.hall
+    voice.say(
+        "hall_good",
+        name=hall.name.in_language(voice.language),
+        services=len(hall.services),
+        windows=len(hall.windows),
+        modes=len(hall.modes),
+        staff=len(hall.staff),
+    )
+    voice.give({"hall": hall.id, "services": len(hall.services), "windows": len(hall.windows), "problems": []})
+    return 0
+
+
+def take_in(args: argparse.Namespace, voice: Voice) -> int:
+    """Keep a checked file as a new version; the catalogue is read before anything is kept."""
+    body = args.file.read_text("utf-8-sig")
+    described = read_hall(body.encode(), args.file.name)
+    items = None
+    if args.catalogue is not None:
+        items = read_catalogue(args.catalogue.read_bytes(), described.hall, args.catalogue.name).rows
+    with opened(args, create=described.hall) as store:
+        version = _keep(store, described, body, args.since, voice)
+        if items is not None:
+            SqlCatalogue(store.connection, store.hall).replace(items)
+            voice.say("catalogue_taken_in", count=len(items))
+    voice.give({"hall": described.hall.id, "version": version})
+    return 0
+
+
+def _keep(store: Store, described: HallFile, body: str, since: str, voice: Voice) -> int:
+    kept = store.halls.versions()
+    if kept and kept[-1].body == body:
+        voice.say("hall_same", version=kept[-1].version)
+        return kept[-1].version
+    now = SystemClock().now()
+    today = local_date(now, described.hall.timezone)
+    first = _first_date(since, today) if kept else today
+    version = store.halls.add(body, first, now, "command line")
+    name = described.hall.name.in_language(voice.language)
+    if kept and since == NOW:
+        _put_in_force(store, version)
+        voice.say("hall_in_force", name=name, version=version)
+    else:
+        voice.say("hall_taken_in", name=name, version=version, day=first.isoformat())
+    return version
+
+
+def _first_date(since: str, today: date) -> date:
+    if since == NOW:
+        return today
+    if since == TOMORROW:
+        return today + timedelta(days=1)
+    try:
+        return date.fromisoformat(since)
+    except ValueError:
+        raise Stop(f"--from {since}: now, tomorrow, YYYY-MM-DD") from None
+
+
+def _put_in_force(store: Store, version: int) -> None:
+    """Change the running day too, where one is open."""
+    with keeping(store) as keeper:
+        keeper.submit(KeepTime("calendar"), str(uuid4())).result()
+        if keeper.ask(lambda day: day.phase is Phase.OPEN and day.version != version).result():
+            keeper.submit(ChangeHall("command line", version), str(uuid4())).result()
+
+
+def give_out(args: argparse.Namespace, voice: Voice) -> int:
+    if args.file.exists() and not args.force:
+        raise Stop(voice.phrase("file_exists", file=str(args.file)))
+    with opened(args) as store:
+        kept = {version.version: version for version in store.halls.versions()}
+        wanted = args.version or max(kept)
+        if wanted not in kept:
+            raise Stop(f"--version {wanted}: {min(kept)}-{max(kept)}")
+        args.file.write_text(kept[wanted].body, "utf-8")
+    voice.say("hall_written", version=wanted, file=str(args.file))
+    voice.give({"version": wanted, "file": str(args.file)})
+    return 0

@@ -1,0 +1,47 @@
+"""bookings.csv: the bookings that another system took for this hall. A name that is not masked is refused."""
+
+import re
+
+from hallops.domain.booking import BookingRecord
+from hallops.domain.hall import Hall
+from hallops.files.csv_file import Columns, Row, Table, check_once, finished, read_rows
+from hallops.files.instant import INSTANT
+from hallops.files.kinds import CODE, Kind, text
+from hallops.files.problems import Report, Wrong
+from hallops.files.yaml_file import Value
+
+COLUMNS = Columns(required=("code", "service", "start", "name_masked"))
+MAX_NAME = 30
+_DIGITS = re.compile(r"\d\d")  # part of an identity or telephone number
+
+
+def read_bookings(
+    data: bytes, hall: Hall, name: str = "bookings.csv", *, skip_bad: bool = False
+) -> Table[BookingRecord]:
+    """Read bookings, or raise every problem of every line."""
+    report = Report(name)
+    read = [(row, _booking(row)) for row in read_rows(data, COLUMNS, report)]
+    for row, booking in read:
+        if not row.bad and booking.service not in hall.services:
+            row.problem("unknown_service", "service", service=booking.service)
+    check_once(((row, booking.code) for row, booking in read if not row.bad), "code")
+    return finished(read, report, skip_bad=skip_bad)
+
+
+def _booking(row: Row) -> BookingRecord:
+    return BookingRecord(
+        code=row.need("code", CODE),
+        service=row.need("service", CODE),
+        start=row.need("start", INSTANT),
+        name_masked=row.need("name_masked", MASKED),
+    )
+
+
+def _masked(value: Value) -> str:
+    name = text(value)
+    if "*" not in name or _DIGITS.search(name) or len(name) > MAX_NAME:
+        raise Wrong("not_masked", found="***")  # the message must not repeat what should have been hidden
+    return name
+
+
+MASKED = Kind(_masked, "")
