@@ -26,6 +26,7 @@ class Accepted:
     key: str
     body_hash: str
     day: date
+    version: int  # of the hall's description that it was decided under
     at: int
     events: tuple[Event, ...]
     first: int

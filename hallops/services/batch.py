@@ -58,7 +58,7 @@ class Batch:
         self.outcomes.append((asked, Answer(events, self.next)))
         if not events:
             return
-        accepted = Accepted(asked.key, asked.body_hash, day.day, events[-1].at, events, self.next)
+        accepted = Accepted(asked.key, asked.body_hash, day.day, day.version, events[-1].at, events, self.next)
         self.accepted.append(accepted)
         self.days[day.day] = day
         self.keys[asked.key] = KnownKey(asked.body_hash, accepted.first, accepted.last)

@@ -125,12 +125,13 @@ class SqlJournal:
             day = accepted.day.isoformat()
             for event in accepted.events:
                 seq, kind, body = seq + 1, type(event).__name__, encode(event)
-                chain = link(chain, seq, day, kind, body)
+                chain = link(chain, seq, day, accepted.version, kind, body)
                 found.append(
                     {
                         "hall": self._hall,
                         "seq": seq,
                         "day": day,
+                        "version": accepted.version,
                         "at": event.at,
                         "kind": kind,
                         "body": body,

@@ -50,7 +50,11 @@ class AdvisoryLease:
     def __init__(self, connection: Connection, hall: str) -> None:
         self._connection = connection
         self._hall = hall
-        self._take()
+        try:
+            self._take()
+        except HallTakenError:
+            connection.close()
+            raise
 
     def renew(self) -> None:
         """After the server went away the lock is gone with its session: take it again, or learn who has it."""

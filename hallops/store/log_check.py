@@ -39,8 +39,8 @@ def chain_findings(connection: Connection, hall: str) -> Iterator[Finding]:
     """Whether the log is as it was written, without reading what the events say: that is several times as quick."""
     before = (0, 0, GENESIS)
     for row in stored_events(connection, hall):
-        seq, day, at, kind, body, stored = row
-        if seq != before[0] + 1 or at < before[1] or link(before[2], seq, day, kind, body) != stored:
+        seq, day, version, at, kind, body, stored = row
+        if seq != before[0] + 1 or at < before[1] or link(before[2], seq, day, version, kind, body) != stored:
             yield from _links(Head(*before), row)
         before = (seq, at, stored)
 
@@ -48,7 +48,8 @@ def chain_findings(connection: Connection, hall: str) -> Iterator[Finding]:
 def stored_events(connection: Connection, hall: str, *which: ColumnElement[bool]) -> Iterator[Any]:
     """Rows of the log in order, a chunk in memory at a time."""
     event = tables.event
-    query = select(event.c.seq, event.c.day, event.c.at, event.c.kind, event.c.body, event.c.hash)
+    columns = ("seq", "day", "version", "at", "kind", "body", "hash")
+    query = select(*(event.c[name] for name in columns))
     query = query.where(event.c.hall == hall, *which).order_by(event.c.seq)
     with connection.execute(query.execution_options(yield_per=CHUNK)) as found:
         yield from found
@@ -73,7 +74,7 @@ def before_last_day(connection: Connection, hall: str) -> Head:
 def _links(before: Head, row: Any) -> Iterator[Finding]:
     if row.seq != before.seq + 1:
         yield Finding("event_missing", "log", {"before": before.seq, "seq": row.seq})
-    elif link(before.hash, row.seq, row.day, row.kind, row.body) != bytes(row.hash):
+    elif link(before.hash, row.seq, row.day, row.version, row.kind, row.body) != bytes(row.hash):
         yield Finding("chain_broken", "log", {"seq": row.seq})
     if row.at < before.at:
         yield Finding("time_decreases", "log", {"seq": row.seq, "at": row.at, "before": before.at})

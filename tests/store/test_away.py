@@ -1,5 +1,6 @@
 """The database goes away under the working hall, or does not say whether it wrote: nothing is lost or done twice."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,6 @@ from hallops.domain.commands import Issue
 from hallops.domain.hall import Hall
 from hallops.domain.hall_day import HallDay
 from hallops.ports import Accepted, JournalError
-from hallops.store import engine
 from hallops.store.check import check
 from hallops.store.engine import open_engine
 from hallops.store.journal import SqlJournal
@@ -69,7 +69,7 @@ def test_a_hub_that_lost_its_lease_while_the_server_was_away_writes_no_more(
         with away(postgres_database, postgres_url), pytest.raises(JournalError):
             issue(run, "one")
         other = open_engine(place.url)
-        lease = AdvisoryLease(other, "small")
+        lease = AdvisoryLease(other.connect(), "small")
         for _ in range(2):
             with pytest.raises(JournalError, match="another hub runs hall small"):
                 issue(run, "one")
@@ -104,7 +104,7 @@ def test_reading_needs_no_lock_to_write(tmp_path: Path) -> None:
     place = Place.in_folder(tmp_path / "hall")
     with opened(place) as run:
         run.open_windows()
-        other = engine.sqlite_module.connect(str(place.database), isolation_level=None)
+        other = sqlite3.connect(str(place.database), isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         assert len(run.store.journal.events_between(1, 3)) == 3
         other.execute("ROLLBACK")

@@ -64,7 +64,7 @@ def chain_again(run: Running) -> None:
     with run.store.connection.begin() as _:
         chain = GENESIS
         for row in run.store.connection.execute(select(tables.event).order_by(tables.event.c.seq)).all():
-            chain = link(chain, row.seq, row.day, row.kind, row.body)
+            chain = link(chain, row.seq, row.day, row.version, row.kind, row.body)
             change = update(tables.event).where(tables.event.c.seq == row.seq).values(hash=chain)
             run.store.connection.execute(change)
 

@@ -195,7 +195,7 @@ def test_an_event_that_this_program_does_not_know_is_refused(place: Place) -> No
     store = open_small(place)
     with store.connection.begin():
         *_, before, last = store.connection.execute(select(tables.event).order_by(tables.event.c.seq)).all()
-    chain = link(before.hash, last.seq, last.day, "Teleported", last.body)
+    chain = link(before.hash, last.seq, last.day, last.version, "Teleported", last.body)
     changed(store, kind="Teleported", hash=chain)
     store.close()
     assert "Teleported" in refused(place).found
@@ -207,7 +207,7 @@ def test_events_that_can_not_follow_each_other_are_refused(place: Place) -> None
     with store.connection.begin():
         *_, before, last = store.connection.execute(select(tables.event).order_by(tables.event.c.seq)).all()
     body = f'{{"at":{last.at},"by":"S1","ticket":"A777","window":1}}'
-    chain = link(before.hash, last.seq, last.day, "ServiceStarted", body)
+    chain = link(before.hash, last.seq, last.day, last.version, "ServiceStarted", body)
     changed(store, kind="ServiceStarted", body=body, hash=chain)
     store.close()
     assert "A777" in refused(place).found

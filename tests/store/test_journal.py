@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, text, update
 
 from hallops.domain.commands import (
     CallNext,
+    ChangeHall,
     Finish,
     HoldTicket,
     Issue,
@@ -104,7 +105,7 @@ def test_the_log_is_a_chain_without_gaps(run: Running) -> None:
     assert [event.at for event in events] == sorted(event.at for event in events)
     chain = GENESIS
     for event in events:
-        chain = link(chain, event.seq, event.day, event.kind, event.body)
+        chain = link(chain, event.seq, event.day, event.version, event.kind, event.body)
         assert bytes(event.hash) == chain
 
 
@@ -220,3 +221,13 @@ def test_sqlite_writes_through_to_the_disk(store: Store) -> None:
             store.connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")
         ]
     assert pragmas == ["wal", 2]
+
+
+def test_every_event_names_the_version_it_was_decided_under(run: Running) -> None:
+    run.do(Issue("D1", "A"), "09:00")
+    run.store.halls.add("small", TUESDAY + timedelta(days=9), 0, "test")
+    run.do(ChangeHall("manager", 2), "09:01")
+    run.do(Issue("D1", "A"), "09:02")
+    with run.store.connection.begin():
+        found = run.store.connection.execute(select(tables.event.c.kind, tables.event.c.version)).all()
+    assert [row.version for row in found if row.kind == "TicketIssued"] == [1, 2]

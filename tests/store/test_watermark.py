@@ -25,7 +25,7 @@ def issued(number: int, prefix: str = "A") -> Event:
 
 
 def batch(*events: Event, day: date = TUESDAY) -> list[Accepted]:
-    return [Accepted("key", "hash", day, 0, events, 1)]
+    return [Accepted("key", "hash", day, 1, 0, events, 1)]
 
 
 def test_a_number_is_covered_on_the_disk_with_a_block_above_it(path: Path) -> None:
