@@ -17,6 +17,7 @@ from hallops.store.backup import back_up
 from hallops.store.check import CheckReport, check
 from hallops.store.doctor import EXAMINATIONS, Examination, Verdict, examine
 from hallops.store.findings import FINDINGS, Finding
+from hallops.store.halls import NoHallError
 from hallops.store.repair import repair
 from hallops.store.restore import restore
 
@@ -88,6 +89,8 @@ def _plain(marks: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
 def look_over(args: argparse.Namespace, voice: Voice) -> int:
     """Check; with --repair mend what can be mended, then check again."""
     place = place_of(args)
+    if place.database is not None and not place.database.exists():
+        raise NoHallError(place.name)
     report = check(place, parse_hall, args.hall)
     if args.repair and not report.sound:
         with opened(args) as store:
