@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hallops.domain.apply import apply
 from hallops.domain.hall_day import HallDay, IllegalEventError
+from hallops.store.backup import backups
 from hallops.store.codec import decode
 from hallops.store.findings import Finding
 from hallops.store.halls import SqlHallBook
@@ -45,12 +46,13 @@ def named(place: Place, error: DBAPIError) -> StoreDamagedError | StoreUnusableE
     return StoreUnusableError(place.name, str(error.orig))
 
 
-def require_not_lost(place: Place) -> None:
-    """Before a hall is made anew: nothing here may say that there was one."""
+def require_not_lost(place: Place, hall: str | None = None) -> None:
+    """Before a hall is made anew: nothing here may say that there was one (any hall, where it is not known which)."""
     traces = []
-    if place.watermark.exists():
+    marks = [place.watermark(hall)] if hall else list(place.folder.glob("watermark-*.json"))
+    if any(path.exists() for path in marks):
         traces.append("a watermark")
-    if count := len(list(place.backups.glob("hallops-*.db"))):
+    if count := len(backups(place.backups, hall)):
         traces.append(f"{count} backups")
     if traces:
         raise StoreDamagedError(place.name, f"the hall is gone from it, but its folder holds {' and '.join(traces)}")

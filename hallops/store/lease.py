@@ -1,5 +1,6 @@
 """The lease of a hall: one hub at a time. It ends with the process that holds it, however that process ends."""
 
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,6 +40,11 @@ class FileLease:
     def release(self) -> None:
         self._lock.release()
 
+    def end(self, connection: Connection) -> None:
+        """Close the database first: closing may write."""
+        connection.close()
+        self.release()
+
 
 class AdvisoryLease:
     """A lock inside PostgreSQL, held by the very connection that writes.
@@ -75,13 +81,20 @@ class AdvisoryLease:
             raise HallTakenError(self._hall, self._connection.engine.url.render_as_string())
 
     def release(self) -> None:
-        """End the session, which a pool would keep; a closed connection's ends with its engine."""
-        if not self._connection.closed:
-            self._connection.invalidate()
-            self._connection.close()
+        """Unlock, so that the next hub need not wait until the server has noticed the end of the session."""
+        if self._connection.closed:
+            return
+        with suppress(DBAPIError), self._connection.begin():  # a broken session is unlocked by the server
+            self._connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": _number(self._hall)})
+        self._connection.close()
+
+    def end(self, connection: Connection) -> None:
+        self.release()
+        connection.close()
 
 
 _HELD = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND ((classid::bigint << 32) | objid::bigint) = :number"""
 _HELD_HERE = text(_HELD + " AND pid = pg_backend_pid()")
 

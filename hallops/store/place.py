@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import make_url
 
@@ -35,9 +36,9 @@ class Place:
         """The database for a person to read: its file, or its URL without a password."""
         return str(self.database or make_url(self.url).render_as_string())
 
-    @property
-    def watermark(self) -> Path:
-        return self.folder / "watermark.json"
+    def watermark(self, hall: str) -> Path:
+        """A file of each hall: several may share a PostgreSQL and a folder."""
+        return self.folder / f"watermark-{quote(hall, safe='')}.json"
 
     @property
     def backups(self) -> Path:

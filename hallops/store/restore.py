@@ -84,7 +84,7 @@ def restore(
             else AdvisoryLease(engine.connect(), content.hall)
         )
         _require_room(engine, place, content.hall, replace=replace)
-        on_paper, said = _note_numbers(place, _today(file, content, parse, now), above or {})
+        on_paper, said = _note_numbers(place.watermark(content.hall), _today(file, content, parse, now), above or {})
         epoch = str(uuid4())
         put = _into_file if place.is_sqlite else _into_server
         aside = put(file, place, content.hall, epoch, now)
@@ -116,12 +116,12 @@ def _require_room(engine: Engine, place: Place, hall: str, *, replace: bool) -> 
             raise PlaceNotEmptyError(hall, place.name)
 
 
-def _note_numbers(place: Place, today: str, above: Mapping[str, int]) -> tuple[Mapping[str, Mapping[str, int]], str]:
+def _note_numbers(path: Path, today: str, above: Mapping[str, int]) -> tuple[Mapping[str, Mapping[str, int]], str]:
     """Before anything else: from here on, an interrupted restore only ever passes over numbers."""
-    state = "read" if place.watermark.exists() else "missing"
-    watermark = Watermark(place.watermark)
+    state = "read" if path.exists() else "missing"
+    watermark = Watermark(path)
     if watermark.damage:
-        place.watermark.replace(place.watermark.with_suffix(".unreadable"))
+        path.replace(path.with_suffix(".unreadable"))
     watermark.skip({today: above} if above else {})
     return watermark.skipped, watermark.damage or state
 

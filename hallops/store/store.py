@@ -39,7 +39,7 @@ class Store:
         self.engine = connection.engine
         self._connection = connection
         self._lease = lease
-        self.watermark = Watermark(place.watermark)
+        self.watermark = Watermark(place.watermark(hall))
         self.halls = SqlHallBook(self._connection, hall, parse)
         self.journal = SqlJournal(self._connection, hall, self.watermark, lease)
 
@@ -55,8 +55,7 @@ class Store:
             return str(self._connection.execute(query).scalar_one())
 
     def close(self) -> None:
-        self._connection.close()
-        self._lease.release()
+        self._lease.end(self._connection)
         self.engine.dispose()
 
 
@@ -124,6 +123,6 @@ def _choose(engine: Engine, place: Place, hall: str | None, create: Hall | None)
             return str(wanted)
         if create is None or wanted is None or (known and place.is_sqlite):  # a file holds one hall
             raise NoHallError(wanted or ", ".join(known) or "-")
-        require_not_lost(place)
+        require_not_lost(place, wanted)
         connection.execute(insert(tables.hall), [{"hall": wanted, "epoch": str(uuid4())}])
         return wanted

@@ -18,6 +18,7 @@ from hallops.ports import JournalFullError
 from hallops.store.check import check
 from hallops.store.place import Place
 from hallops.store.store import StoreUnusableError
+from hallops.store.watermark import Watermark
 from tests.domain.halls import small_hall
 from tests.domain.test_machine import picture
 from tests.rules.tree import ROOT
@@ -103,7 +104,7 @@ def unwritable_watermark(folder: Path) -> None:
         assert given == 0
         folder.chmod(0o700)
         goes_on(run, given)
-        assert run.store.watermark.marks == type(run.store.watermark)(place.watermark).marks
+        assert run.store.watermark.marks == Watermark(place.watermark("small")).marks
     assert check(place, parse).findings == ()
 
 

@@ -117,15 +117,15 @@ def test_a_second_restore_of_the_same_backup_repeats_no_number_either(place: Pla
 
 
 def test_without_a_watermark_the_restore_says_so(place: Place, backup: Backup) -> None:
-    place.watermark.unlink()
+    place.watermark("small").unlink()
     assert put_back(backup, place).watermark == "missing"
 
 
 def test_an_unreadable_watermark_is_said_and_kept(place: Place, backup: Backup) -> None:
-    place.watermark.write_text("{half")
+    place.watermark("small").write_text("{half")
     done = put_back(backup, place, above={"A": 50})
     assert "JSONDecodeError" in done.watermark
-    assert place.watermark.with_suffix(".unreadable").read_text() == "{half"
+    assert place.watermark("small").with_suffix(".unreadable").read_text() == "{half"
     with opened(place, "10:40") as run:
         assert issue(run, "10:40") == 51
 
@@ -153,10 +153,10 @@ def test_a_damaged_file_touches_nothing(place: Place, backup: Backup) -> None:
     spot = data.index(b'"prefix":"A","number":2')
     data[spot + 10 : spot + 11] = b"B"
     backup.path.write_bytes(data)
-    before = place.watermark.read_bytes()
+    before = place.watermark("small").read_bytes()
     with pytest.raises(BackupDamagedError, match="hash of event"):
         put_back(backup, place)
-    assert place.watermark.read_bytes() == before
+    assert place.watermark("small").read_bytes() == before
     with opened(place, "10:40") as run:
         assert issue(run, "10:40") == 5
 
