@@ -3,6 +3,7 @@
 Opening never makes up for a loss: a damaged database is refused with what was found, never replaced by a new one.
 """
 
+from contextlib import ExitStack
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -85,23 +86,24 @@ def open_store(place: Place, parse: Parse, *, hall: str | None = None, create: H
 def _open(place: Place, parse: Parse, hall: str | None, create: Hall | None) -> Store:
     place.folder.mkdir(parents=True, exist_ok=True)
     _require_database(place, create)
-    engine = open_engine(place.url)
     lease: Lease | None = None
-    try:
+    with ExitStack() as undo:  # in reverse: the session ends before its engine, a file's lock after it
         if place.database is not None:  # before the first look: nobody else may be writing
             lease = FileLease(place.database, hall or (create.id if create else "?"))
+            undo.callback(lease.release)
+        engine = open_engine(place.url)
+        undo.callback(engine.dispose)
         require_sound_file(place, engine)
         migrate(engine)
         chosen = _choose(engine, place, hall, create)
         connection = engine.connect()
-        lease = lease or AdvisoryLease(connection, chosen)
+        undo.callback(connection.close)
+        if lease is None:
+            lease = AdvisoryLease(connection, chosen)
+            undo.callback(lease.release)
         require_sound_log(place, connection, chosen, SqlHallBook(connection, chosen, parse))
+        undo.pop_all()
         return Store(place, chosen, connection, lease, parse)
-    except BaseException:
-        engine.dispose()
-        if lease is not None:
-            lease.release()
-        raise
 
 
 def _require_database(place: Place, create: Hall | None) -> None:
