@@ -5,7 +5,7 @@ An interval, low to high, in ms. The simulation's estimate will take its place i
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from hallops.domain.calling import Waiting
 from hallops.domain.commands import Estimate, Issue
@@ -45,7 +45,8 @@ def people_ahead(day: HallDay, waiting: Waiting, services: Collection[str], now:
     One that was re-inserted has its old place, but some others are called first: as many as it must let pass.
     """
     own = day.rule.precedence(waiting, 1, now)
-    others = [other for other in day.lines if other.service in services and other.ticket != waiting.ticket]
+    callable_now = chain(day.lines, (other for other in day.deferred.values() if day.released(other, now)))
+    others = [other for other in callable_now if other.service in services and other.ticket != waiting.ticket]
     before = sum(day.rule.precedence(other, 1, now) > own for other in others)
     return max(before, min(len(others), _to_pass(day, waiting, now)))
 

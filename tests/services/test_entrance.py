@@ -155,6 +155,7 @@ def test_a_reinserted_ticket_must_let_others_pass() -> None:
     scene.do(Reinsert("guide", "A001"), "09:07")
     assert show(scene, "ticket", "09:08", number="A001")["ahead"] == 3
     assert show(scene, "ticket", "09:23", number="A001")["ahead"] == 0
+    assert [show(scene, "ticket", clock, number="A002")["ahead"] for clock in ("09:08", "09:23")] == [0, 1]
 
 
 def test_after_a_transfer_the_paper_means_the_next_leg() -> None:

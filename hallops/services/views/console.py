@@ -53,7 +53,6 @@ def _ticket(day: HallDay, ticket: Ticket) -> Json:
         "started": ticket.started,
         "recalls": call.recalls,
         "recalled": call.recalled,
-        "hold": None if ticket.hold is None else ticket.hold.value,
     }
 
 
