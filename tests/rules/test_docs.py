@@ -13,6 +13,7 @@ from hallops.domain.events import KINDS, Event
 from hallops.domain.refusals import REFUSALS
 from hallops.domain.rules import Rules
 from hallops.files.hall_rules import write_rules
+from hallops.services.views.views import VIEWS, View
 from tests.rules.tree import ROOT
 
 
@@ -56,3 +57,9 @@ def test_every_setting_is_explained() -> None:
 def test_every_decision_note_is_listed() -> None:
     notes = sorted(file.name for file in (ROOT / "docs" / "decisions").glob("0*.md"))
     assert all(f"({note})" in page("decisions/README.md") for note in notes)
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_every_view_and_its_parameters_are_explained(view: View) -> None:
+    row = next(line for line in page("views.md").splitlines() if line.startswith(f"| `{view.name}` |"))
+    assert all(f"`{parameter}`" in row for parameter in view.takes)
