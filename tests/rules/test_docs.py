@@ -7,8 +7,9 @@ import pytest
 
 from hallops.app.cli import parser
 from hallops.app.places import DATA, DATABASE
+from hallops.domain.commands import Command
 from hallops.domain.decide import DECISIONS
-from hallops.domain.events import KINDS
+from hallops.domain.events import KINDS, Event
 from hallops.domain.refusals import REFUSALS
 from hallops.domain.rules import Rules
 from hallops.files.hall_rules import write_rules
@@ -23,7 +24,9 @@ def verbs(found: ArgumentParser, path: str = "hallops") -> list[str]:
     groups = [action for action in found._actions if isinstance(action, _SubParsersAction)]
     if not groups:
         return [path]
-    return [verb for group in groups for name, inner in group.choices.items() for verb in verbs(inner, f"{path} {name}")]
+    return [
+        verb for group in groups for name, inner in group.choices.items() for verb in verbs(inner, f"{path} {name}")
+    ]
 
 
 @pytest.mark.parametrize("verb", verbs(parser()))
@@ -37,7 +40,8 @@ def test_every_event_command_and_refusal_is_explained(name: str) -> None:
 
 
 def test_every_field_of_a_command_and_an_event_is_named() -> None:
-    for kind in [*KINDS.values(), *DECISIONS]:
+    kinds: list[type[Event] | type[Command]] = [*KINDS.values(), *DECISIONS]
+    for kind in kinds:
         row = next(line for line in page("core.md").splitlines() if line.startswith(f"| `{kind.__name__}` |"))
         assert all(f"`{field.name}`" in row for field in fields(kind) if field.name not in {"at", "by"})
 
