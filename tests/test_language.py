@@ -22,6 +22,7 @@ from hallops.domain.refusals import REFUSALS
 from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
+from hallops.ports import Role
 
 
 def help_texts(found: ArgumentParser) -> set[str]:
@@ -65,6 +66,7 @@ def terms() -> set[str]:
     words = {str(member) for enum in enums if enum is not Handling for member in enum}
     words |= {name for name, kind in vars(commands).items() if _is_command(kind)} | set(TURNED_AWAY)
     sources = [inspect.getsource(module) for module in (fields, kinds)]
+    words |= set(Role)
     return words | {word for source in sources for word in re.findall(r'_wrong_type\((?:node, )?"([^"]+)"', source)}
 
 
