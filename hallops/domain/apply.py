@@ -50,7 +50,9 @@ def apply(day: HallDay, event: Event) -> None:
     if event.at < day.now:
         message = f"{event}: before the event before it"
         raise IllegalEventError(message)
-    point = windows.undo_point(day, event) if isinstance(event, TicketEvent) else None
+    point = (
+        windows.undo_point(day, event) if isinstance(event, TicketEvent) and type(event) in windows.UNDOABLE else None
+    )
     try:
         _FOLDS[type(event)](day, event)
     except KeyError as missing:

@@ -55,8 +55,12 @@ class Lines:
 
     def before(self, seq: int, rank: Mapping[str, int], *, accessible: bool) -> int:
         """How many tickets of a window's line were issued before `seq`."""
-        needs = (False, True) if accessible else (False,)
-        return sum(bisect_left(self._seqs[service, need], seq) for service in rank for need in needs)
+        found = 0
+        for service in rank:
+            found += bisect_left(self._seqs[service, False], seq)
+            if accessible:
+                found += bisect_left(self._seqs[service, True], seq)
+        return found
 
     def length(self, service: str) -> int:
         return len(self._seqs[service, False]) + len(self._seqs[service, True])

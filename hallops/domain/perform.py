@@ -45,7 +45,10 @@ def _settle(day: HallDay, joining: str | None, now: int) -> Iterator[Event]:
     """Calls for windows that have asked: a new ticket chooses its window, then windows choose their ticket."""
     if joining is not None:
         yield from _seat(day, joining, now)
-    for desk in sorted(day.asking_desks(), key=lambda desk: (desk.idle_since, desk.window or 0)):
+    asking = day.asking_desks()
+    if not asking:
+        return
+    for desk in sorted(asking, key=lambda desk: (desk.idle_since, desk.window or 0)):
         choice = choose_ticket(day, day.hall.windows[desk.window or 0], now)
         if choice is not None:
             yield called(day, desk, choice, desk.staff, now)

@@ -1,6 +1,6 @@
 """The log and its rows: one transaction a batch, and an answer only after it is on disk."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from hallops.domain.ticket import AT_WINDOW
 from hallops.ports import Accepted, JournalConflictError, JournalError, JournalFullError, KnownKey
 from hallops.store import rows, tables
 from hallops.store.codec import GENESIS, decode, encode, link
+from hallops.store.prepared import Prepared
 from hallops.store.watermark import Watermark
 
 FULL = (
@@ -26,6 +27,9 @@ FULL = (
 )  # 53100: PostgreSQL disk full
 
 
+FIXED = {"prefix", "number", "leg", "seq", "visit", "service"}  # of a ticket: an update leaves its unique index alone
+
+
 class SqlJournal:
     """One hall's journal in SQLite or PostgreSQL. Used by one thread."""
 
@@ -33,10 +37,11 @@ class SqlJournal:
         self._connection = connection
         self._hall = hall
         self._watermark = watermark
-        self._insert_event = insert(tables.event)
-        self._insert_command = insert(tables.command)
+        dialect = connection.dialect
+        self._insert_event = Prepared(insert(tables.event), tables.event.columns.keys(), dialect)
+        self._insert_command = Prepared(insert(tables.command), tables.command.columns.keys(), dialect)
         self._upserts = {
-            table.name: upsert(table, connection.dialect.name)
+            table.name: Prepared(upsert(table, dialect.name, FIXED), table.columns.keys(), dialect)
             for table in (tables.business_day, tables.ticket, tables.call, tables.duty)
         }
         self._head, self._last_at, self._hash = self._read_head()
@@ -59,8 +64,8 @@ class SqlJournal:
         commands = [self._command_row(accepted) for accepted in batch]
         self._watermark.cover(event for accepted in batch for event in accepted.events)
         with self._transaction() as connection:
-            connection.execute(self._insert_event, events)
-            connection.execute(self._insert_command, commands)
+            self._insert_event.execute(connection, events)
+            self._insert_command.execute(connection, commands)
             for day in days:
                 self._write_rows(connection, day)
         self._head, self._last_at, self._hash = head, batch[-1].at, chain
@@ -132,7 +137,7 @@ class SqlJournal:
         found["duty"] = [rows.duty_row(self._hall, iso, day.duty[duty]) for duty in sorted(changes.duty)]
         for table, values in found.items():
             if values:
-                connection.execute(self._upserts[table], values)
+                self._upserts[table].execute(connection, values)
 
     def _remove(self, connection: Connection, iso: str, changes: Changes) -> None:
         for table, column, gone in (
@@ -182,9 +187,13 @@ def _named(error: DBAPIError | DatabaseError) -> JournalError:
     return JournalError(code or "unavailable", str(error.orig))
 
 
-def upsert(table: Table, dialect: str) -> Any:
-    """Insert a row, or replace all of it but its key."""
+def upsert(table: Table, dialect: str, fixed: Collection[str] = ()) -> Any:
+    """Insert a row, or replace all of it but its key and what is fixed for good."""
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = make(table).values({column.name: bindparam(column.name) for column in table.columns})
-    rest = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    rest = {
+        column.name: statement.excluded[column.name]
+        for column in table.columns
+        if not (column.primary_key or column.name in fixed)
+    }
     return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=rest)

@@ -2,6 +2,7 @@
 
 from hallops.domain.events import (
     ActionUndone,
+    Event,
     NoShow,
     ServiceFinished,
     ServiceStarted,
@@ -17,21 +18,23 @@ from hallops.domain.events import (
 from hallops.domain.hall_day import HallDay, IllegalEventError, UndoPoint
 from hallops.domain.ticket import Call, Snapshot, State, Ticket, restore, snapshot, ticket_id
 
-UNDOABLE = (
-    TicketCalled,
-    ServiceStarted,
-    ServiceFinished,
-    TicketMissed,
-    NoShow,
-    TicketHeld,
-    TicketResumed,
-    TicketTransferred,
+UNDOABLE: frozenset[type[Event]] = frozenset(
+    {
+        TicketCalled,
+        ServiceStarted,
+        ServiceFinished,
+        TicketMissed,
+        NoShow,
+        TicketHeld,
+        TicketResumed,
+        TicketTransferred,
+    }
 )
 
 
 def undo_point(day: HallDay, event: TicketEvent) -> UndoPoint | None:
     """How things are before an event that a window may take back."""
-    if not isinstance(event, UNDOABLE) or getattr(event, "forced", False):
+    if getattr(event, "forced", False):
         return None
     ticket = day.tickets[event.ticket]
     window = event.window if isinstance(event, WindowEvent) else ticket.window
@@ -64,8 +67,8 @@ def keep_undo_point(day: HallDay, point: UndoPoint) -> None:
 
 def versions(day: HallDay, point: UndoPoint) -> tuple[int, ...]:
     """How often the things that an action touched have changed by now."""
-    legs = (point.ticket,) if point.next_leg is None else (point.ticket, point.next_leg)
-    return day.desks[str(point.window)].version, *(day.tickets[leg].version for leg in legs)
+    desk, ticket = day.desks[str(point.window)].version, day.tickets[point.ticket].version
+    return (desk, ticket) if point.next_leg is None else (desk, ticket, day.tickets[point.next_leg].version)
 
 
 def called(day: HallDay, event: TicketCalled) -> None:
