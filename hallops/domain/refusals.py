@@ -8,6 +8,7 @@ REFUSALS: dict[str, str] = {
     "day_ahead": "The hall's day has not begun: {asked} is possible from {opens}.",
     "day_closed": "The hall is closed on {day}: {asked} is not possible.",
     "version_in_force": "Version {version} of the hall is in force already.",
+    "unknown_version": "There is no version {version} of the hall.",
     "version_lacks": "Version {version} of the hall can not hold from now: in use, but not in it: {missing}. "
     "Let it hold from the next day.",
     "numbers_given": "Numbers of series {prefix} were given up to {last}: they can not be skipped only to {asked}.",

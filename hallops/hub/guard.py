@@ -1,5 +1,6 @@
 """The outermost wall: whatever a handler raises becomes an answer, and a fault tells nobody more than a reference."""
 
+import asyncio
 import logging
 from contextlib import suppress
 from secrets import token_hex
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 
 POLICY = 1008  # WebSocket close codes: not allowed,
 BROKEN = 1011  # and a fault of ours
+PARTING = 1.0  # second
 
 
 class Guard:
@@ -55,10 +57,10 @@ class Guard:
         if scope["type"] == "http":
             await answer(scope, receive, send)
         else:
-            await deny(answer, scope, send)
+            await deny(answer, scope, receive, send)
 
 
-async def deny(answer: Response, scope: Scope, send: Send) -> None:
+async def deny(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
     """Turn a WebSocket down before it is one; where the server can not say why, it just closes."""
     if "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close", "code": POLICY})
@@ -66,6 +68,19 @@ async def deny(answer: Response, scope: Scope, send: Send) -> None:
     start = {"type": "websocket.http.response.start", "status": answer.status_code, "headers": answer.raw_headers}
     await send(start)
     await send({"type": "websocket.http.response.body", "body": bytes(answer.body)})
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PARTING):
+            await _parted(receive)
+
+
+async def _parted(receive: Receive) -> None:
+    """Uvicorn says twice that it is over: when the answer is written and when the connection is gone.
+
+    Whoever returns in between gets an error into its log, which anybody could fill then.
+    """
+    for _ in range(2):
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
 
 
 def explained(error: Exception, path: str) -> Refusal:

@@ -59,8 +59,3 @@ class Batch:
     def settle(self, asked: Asked, outcome: Outcome) -> None:
         """Note what a command without new events will hear."""
         self.outcomes.append((asked, outcome))
-
-    def fail(self, error: Exception) -> None:
-        """Nothing was written: everyone hears the same."""
-        for asked, _ in self.outcomes:
-            asked.future.set_exception(error)

@@ -70,6 +70,7 @@ class Keeper:
         self._keys = journal.known_keys()
         self._floor = journal.last_at  # no event is earlier than the one before it, whatever the clock says
         self._day = self._newest_day()
+        self._stale = False  # the day may hold what the log does not
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
 
     def start(self) -> None:
@@ -119,6 +120,7 @@ class Keeper:
 
     def _answer(self, question: _Question) -> None:
         try:
+            self._freshen()
             question.future.set_result(question.look(self._day))
         except Exception as error:  # noqa: BLE001 - whoever asked must hear of it; the keeper lives on
             question.future.set_exception(error)
@@ -127,6 +129,7 @@ class Keeper:
         """Decide, write, answer. A batch that the store objects to is tried again command by command."""
         batch = Batch(self._journal.head + 1)
         try:
+            self._freshen()
             self._decide_and_write(asked, batch)
         except _BrokenError as broken:
             log.exception("%s failed", type(broken.asked.command).__name__, exc_info=broken.fault)
@@ -136,7 +139,11 @@ class Keeper:
         except JournalError as error:
             log.warning("nothing was written of a batch of %d: %s", len(asked), error)
             self._rebuild()
-            self._try_again(asked, batch, error)
+            self._try_again(asked, error)
+        except Exception as fault:  # the store's own: it must not end the keeper
+            log.exception("the store failed on a batch of %d", len(asked))
+            self._rebuild()
+            self._try_again(asked, fault)
         else:
             self._conclude(batch)
 
@@ -146,13 +153,14 @@ class Keeper:
         if batch.accepted:
             self._journal.append(batch.accepted, batch.days.values())
 
-    def _try_again(self, asked: list[Asked], batch: Batch, error: JournalError) -> None:
+    def _try_again(self, asked: list[Asked], error: Exception) -> None:
         """One command may be to blame for an objection; where there is no room, there is none for any."""
-        if len(asked) == 1 or not isinstance(error, JournalConflictError):
-            batch.fail(error)
-            return
+        is_general = isinstance(error, JournalError) and not isinstance(error, JournalConflictError)
         for each in asked:
-            self._carry_out([each])
+            if is_general or len(asked) == 1:
+                each.future.set_exception(error)
+            else:
+                self._carry_out([each])
 
     def _decide(self, asked: Asked, batch: Batch) -> None:
         known = batch.keys.get(asked.key) or self._keys.get(asked.key)
@@ -179,14 +187,21 @@ class Keeper:
             if isinstance(outcome, Exception):
                 asked.future.set_exception(outcome)
             elif isinstance(outcome, KnownKey):
-                events = self._journal.events_between(outcome.first, outcome.last)
-                asked.future.set_result(Answer(tuple(events), outcome.first, repeated=True))
+                self._repeat(asked, outcome)
             else:
                 asked.future.set_result(outcome)
         for accepted in batch.accepted:
             self._tell(accepted)
             if isinstance(accepted.events[0], DayOpened):
                 self._forget_old_keys(accepted.at)
+
+    def _repeat(self, asked: Asked, known: KnownKey) -> None:
+        try:
+            events = self._journal.events_between(known.first, known.last)
+        except JournalError as error:
+            asked.future.set_exception(error)
+        else:
+            asked.future.set_result(Answer(tuple(events), known.first, repeated=True))
 
     def _forget_old_keys(self, now: int) -> None:
         with suppress(JournalError):  # another day will do
@@ -236,8 +251,16 @@ class Keeper:
         return load_day(self._journal, self._halls, day)
 
     def _rebuild(self) -> None:
-        self._day = self._newest_day()
-        self._floor = self._journal.last_at
+        """Take the day from the log again; where that can not be read either, before the next command or look."""
+        self._stale = True
+        with suppress(JournalError):
+            self._freshen()
+
+    def _freshen(self) -> None:
+        if self._stale:
+            self._day = self._newest_day()
+            self._floor = self._journal.last_at
+            self._stale = False
 
 
 def _complete(day: HallDay, command: Command) -> Command:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from errno import errorcode
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
@@ -62,7 +63,7 @@ class SqlJournal:
     def append(self, batch: Sequence[Accepted], days: Iterable[HallDay]) -> None:
         events, head, chain = self._event_rows(batch)
         commands = [self._command_row(accepted) for accepted in batch]
-        self._watermark.cover(event for accepted in batch for event in accepted.events)
+        self._cover(batch)
         with self._transaction() as connection:
             self._insert_event.execute(connection, events)
             self._insert_command.execute(connection, commands)
@@ -95,6 +96,12 @@ class SqlJournal:
             connection.execute(delete(command).where(command.c.hall == self._hall, command.c.at < before))
 
     # writing
+
+    def _cover(self, batch: Sequence[Accepted]) -> None:
+        try:
+            self._watermark.cover(event for accepted in batch for event in accepted.events)
+        except OSError as error:  # the disk is full, or not ours to write
+            raise JournalFullError(errorcode.get(error.errno or 0, "watermark"), str(error)) from error
 
     def _event_rows(self, batch: Sequence[Accepted]) -> tuple[list[rows.Row], int, bytes]:
         seq, chain, found = self._head, self._hash, []

@@ -32,21 +32,22 @@ class Watermark:
 
     def cover(self, events: Iterable[Event]) -> None:
         """Raise the marks over all numbers of these events, before they are written anywhere else."""
-        raised = False
+        day, marks, raised = self._day, dict(self._marks), False
         for event in events:
             if isinstance(event, DayOpened):
-                self._day, self._marks, raised = event.day, {}, True
-            elif isinstance(event, TicketIssued) and event.number > self._marks.get(event.prefix, 0):
-                self._marks[event.prefix], raised = event.number + BLOCK, True
-            elif isinstance(event, NumbersSkipped) and event.last > self._marks.get(event.prefix, 0):
-                self._marks[event.prefix], raised = event.last, True
+                day, marks, raised = event.day, {}, True
+            elif isinstance(event, TicketIssued) and event.number > marks.get(event.prefix, 0):
+                marks[event.prefix], raised = event.number + BLOCK, True
+            elif isinstance(event, NumbersSkipped) and event.last > marks.get(event.prefix, 0):
+                marks[event.prefix], raised = event.last, True
         if raised:
-            self._write()
+            self._write(day, marks)
+            self._day, self._marks = day, marks  # a mark that is not on disk is none
 
-    def _write(self) -> None:
+    def _write(self, day: str | None, marks: dict[str, int]) -> None:
         fresh = self._path.with_suffix(".new")
         with fresh.open("w", encoding="utf-8") as file:
-            json.dump({"day": self._day, "marks": self._marks}, file)
+            json.dump({"day": day, "marks": marks}, file)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._path)

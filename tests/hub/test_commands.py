@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import threading
+from pathlib import Path
 
 import httpx
 import pytest
@@ -51,7 +52,7 @@ def test_by_is_whoever_asks_whatever_the_body_says(caller: Caller) -> None:
     ("language", "said"),
     [
         ("en-GB,en;q=0.9", "Nobody waits whom window 1 may serve: call next finds no ticket."),
-        ("zh-CN,zh;q=0.9,en;q=0.8", "没有1号窗口可以办理的等候人员，不能叫号。"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "没有1号窗口可以办理的等候号码，叫号没有结果。"),
         ("en;q=0.1, zh;q=x, zh-Hans;q=0.7", "没有"),
         ("", "没有"),
         ("fr;q=oops,,;;=", "没有"),
@@ -145,7 +146,7 @@ class BadJournal:
     ],
 )
 def test_the_hubs_own_troubles_tell_no_more_than_helps(
-    tmp_path, error: Exception, status: int, code: str, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, error: Exception, status: int, code: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     bad: list[BadJournal] = []
 
