@@ -11,6 +11,7 @@ from hallops.hub.metrics import CARRIED_OUT
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import check_command, check_command_name
+from hallops.hub.schema import COMMAND
 from hallops.services.batch import Answer
 from hallops.wire.commands import KINDS, read_command_by
 from hallops.wire.events import event_body
@@ -21,7 +22,7 @@ KEY = "Idempotency-Key"
 SHORTEST_KEY, LONGEST_KEY = 8, 100  # characters; a UUID has 36
 
 
-@router.post("/v1/commands/{name}", summary="Give a command")
+@router.post("/v1/commands/{name}", summary="Give a command", openapi_extra=COMMAND)
 async def command(name: str, request: Request) -> Response:
     """Carries a command out whole or refuses it. The same key and body get the same answer."""
     hub = hub_of(request)

@@ -21,6 +21,7 @@ from hallops.hub.limits import BodyLimit
 from hallops.hub.origin import OriginCheck
 from hallops.hub.parts import Hub, Parts
 from hallops.hub.roles import VIEWS
+from hallops.hub.schema import HubApp
 from hallops.hub.timekeeping import keep_time
 
 
@@ -34,7 +35,7 @@ def make_app(parts: Parts) -> FastAPI:
     if unknown:
         raise ValueError(f"views without a role: {', '.join(unknown)}")
     hub = Hub(parts)
-    app = FastAPI(
+    app = HubApp(
         title="HallOps hub",
         version=version("hallops"),
         openapi_url="/v1/openapi.json",

@@ -189,3 +189,12 @@ def test_no_json_is_ever_a_fault_of_the_hub(small: Hall, name: str, bodies: list
         return [answer.status_code for answer in await asyncio.gather(*asked)]
 
     assert set(in_process(small, scene)) <= {200, 404, 409, 422}
+
+
+def test_the_description_names_every_command_and_never_by(caller: Caller) -> None:
+    described = caller.client.get("/v1/openapi.json").json()
+    schemas = described["components"]["schemas"]
+    assert set(KINDS) <= set(schemas)
+    assert not any("by" in schema.get("properties", {}) for schema in schemas.values())
+    body = described["paths"]["/v1/commands/{name}"]["post"]["requestBody"]
+    assert len(body["content"]["application/json"]["schema"]["oneOf"]) == len(KINDS)

@@ -1,7 +1,8 @@
 """What was acknowledged is in the store: once, in order, as rows and as events, after any restart."""
 
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -19,13 +20,15 @@ from hallops.domain.commands import (
     Transfer,
     Undo,
 )
+from hallops.domain.events import TicketIssued
 from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.invariants import violations
 from hallops.domain.refusal import Refusal
 from hallops.domain.ticket import Hold, State
-from hallops.ports import JournalError
+from hallops.ports import Accepted, JournalError, JournalFullError
 from hallops.store import tables
 from hallops.store.codec import GENESIS, link
+from hallops.store.journal import SqlJournal
 from hallops.store.lease import HallTakenError
 from hallops.store.place import Place
 from hallops.store.rows import rows_of
@@ -220,3 +223,53 @@ def test_sqlite_writes_through_to_the_disk(store: Store) -> None:
             store.connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")
         ]
     assert pragmas == ["wal", 2]
+
+
+def test_a_full_disk_for_the_watermark_refuses_and_the_keeper_lives_on(run: Running) -> None:
+    run.clock.set("09:30")
+    path = run.store.place.watermark.with_suffix(".new")
+    path.mkdir()  # nobody can write there
+    with pytest.raises(JournalFullError):
+        run.do(Issue("D1", "A"))
+    path.rmdir()
+    issued = run.do(Issue("D1", "A"))[0]
+    assert isinstance(issued, TicketIssued)
+    assert issued.number == 1
+    assert json.loads(run.store.place.watermark.read_text("utf-8"))["marks"]["A"] >= 1
+
+
+def test_a_store_that_can_not_even_be_read_is_read_again_later(run: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.clock.set("09:30")
+    journal = type(run.store.journal)
+
+    def broken(*_: object) -> None:
+        raise JournalError("08006", "gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "append", broken)
+        patch.setattr(journal, "events_of", broken)
+        with pytest.raises(JournalError):
+            run.do(Issue("D1", "A"))
+        with pytest.raises(JournalError):
+            run.keeper.ask(lambda day: day.phase).result(10)
+    assert run.keeper.ask(lambda day: len(day.tickets)).result(10) == 0
+    run.do(Issue("D1", "A"))
+
+
+def test_a_fault_of_the_store_fails_its_own_command_only(run: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.clock.set("09:30")
+    append = type(run.store.journal).append
+
+    def picky(journal: SqlJournal, batch: Sequence[Accepted], days: Iterable[HallDay]) -> None:
+        if any(accepted.key == "bad" for accepted in batch):
+            raise OverflowError("too large")
+        append(journal, batch, days)
+
+    monkeypatch.setattr(type(run.store.journal), "append", picky)
+    held = threading.Event()
+    run.keeper.ask(lambda _: held.wait(5))
+    asked = [run.keeper.submit(Issue("D1", "A"), key) for key in ("good-1", "bad", "good-2")]
+    held.set()
+    outcomes = [one.exception(10) for one in asked]
+    assert [type(outcome) for outcome in outcomes] == [type(None), OverflowError, type(None)]
+    assert violations(run.keeper.ask(lambda day: day).result(10)) == []
