@@ -134,11 +134,17 @@ def test_a_hub_that_stops_lets_its_screens_go_at_once(small: Hall) -> None:
 
 
 HUB = """
-import sys
+import resource, sys, threading
 from pathlib import Path
 from hallops.hub.run import listen, port_of, serve
 from tests.hub.running import hall
 
+def limit_files():  # a line is the most bytes that a file may have from now on
+    for line in sys.stdin:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(line), resource.RLIM_INFINITY))
+        print(line, flush=True)
+
+threading.Thread(target=limit_files, daemon=True).start()
 with hall(Path(sys.argv[1])) as found:
     listening = listen()
     print(port_of(listening), flush=True)
@@ -149,7 +155,8 @@ with hall(Path(sys.argv[1])) as found:
 @contextmanager
 def hub_process(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", Caller]]:
     """A hub in a process of its own."""
-    with subprocess.Popen([sys.executable, "-c", HUB, str(folder)], cwd=ROOT, stdout=subprocess.PIPE) as hub:
+    command = [sys.executable, "-c", HUB, str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as hub:
         try:
             assert hub.stdout is not None
             caller = Caller(f"http://127.0.0.1:{int(hub.stdout.readline())}")
@@ -180,3 +187,23 @@ def test_a_killed_hub_is_noticed_and_comes_back_with_its_tickets(tmp_path: Path)
         hub.terminate()
         assert list(board) == []
         assert hub.wait(5) in {0, -signal.SIGTERM}
+
+
+def test_a_full_disk_is_507_until_there_is_room_again_and_nothing_is_lost(tmp_path: Path) -> None:
+    with hub_process(tmp_path) as (hub, caller):
+        assert caller.issue() == "A001"
+        limit_files(hub, 1000)
+        full = caller.command("Issue", service="A", key="0123456789")
+        assert (full.status_code, full.json()["code"]) == (507, "store_full")
+        assert caller.get("/v1/views/board").json()["view"]["total_waiting"] == 1
+        limit_files(hub, -1)
+        again = caller.command("Issue", service="A", key="0123456789").json()
+        assert (again["events"][0]["ticket"], again["repeated"]) == ("A002", False)
+
+
+def limit_files(hub: "subprocess.Popen[bytes]", most: int) -> None:
+    assert hub.stdin is not None
+    assert hub.stdout is not None
+    hub.stdin.write(f"{most}\n".encode())
+    hub.stdin.flush()
+    hub.stdout.readline()

@@ -3,15 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Iterator
+from urllib.parse import quote
 
+import httpx
 import pytest
 from fastapi import APIRouter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from hallops.domain.hall_day import HallDay
 from hallops.hub import health
-from tests.hub.running import Caller, Hall, hall, headers, served
+from tests.hub.running import Caller, Hall, hall, headers, in_process, served
 
 HUGE = b'{"service": "' + b"A" * 70_000 + b'"}'
 
@@ -152,6 +156,31 @@ def test_a_fault_of_a_page_or_a_view_tells_a_reference_and_no_more(
             assert (answer.status_code, answer.json()["code"]) == (500, "fault")
             assert "secret" not in answer.text
             assert answer.json()["facts"]["reference"] in caplog.text
+
+
+TEXTS = st.text(max_size=12) | st.sampled_from(["1", "A001", "-1", "9" * 30, "\x00", "%", "window"])
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(["board", "console", "ticket", "nothing", "board/stream/x", "%00", "..", "ticket/stream/"])
+    | TEXTS,
+    query=st.dictionaries(TEXTS | st.sampled_from(["window", "number", "zone"]), TEXTS, max_size=3),
+    sent=st.dictionaries(
+        st.sampled_from(["Authorization", "Cookie", "Accept-Language", "Origin", "Content-Length", "Last-Event-ID"]),
+        st.binary(max_size=20).filter(lambda value: not set(value) & {0, 10, 13}),
+        max_size=3,
+    ),
+)
+def test_no_address_query_or_header_is_ever_a_fault_of_the_hub(
+    small: Hall, path: str, query: dict[str, str], sent: dict[str, bytes]
+) -> None:
+    async def scene(client: httpx.AsyncClient) -> int:
+        address = f"/v1/views/{quote(path)}"
+        return (await client.get(address, params=query, headers=sent)).status_code  # type: ignore[arg-type]
+
+    if not path.endswith("/stream"):
+        assert in_process(small, scene) < 500
 
 
 def feed_url(caller: Caller) -> str:
