@@ -27,6 +27,7 @@ class Accepted:
     key: str
     body_hash: str
     day: date
+    version: int  # of the hall's description that it was decided under
     at: int
     events: tuple[Event, ...]
     first: int
@@ -98,6 +99,16 @@ class Journal(Protocol):
 
     def forget_keys(self, before: int) -> None:
         """Forget keys used before an instant."""
+
+    def on_paper(self, day: date) -> Mapping[str, int]:
+        """By prefix: numbers of a date that may be on paper though the log, restored, does not hold them."""
+
+    def refresh(self) -> None:
+        """Look where the log ends: an append that failed with its connection may have come through.
+
+        Raises:
+            JournalError: that can not be said now.
+        """
 
 
 class HallBook(Protocol):

@@ -15,6 +15,7 @@ from hallops import language
 from hallops.app.cli import parser
 from hallops.app.sayings import SAYINGS, TURNED_AWAY
 from hallops.app.slips import WORDS
+from hallops.app.verbs.data import FONTS
 from hallops.domain import commands
 from hallops.domain.catalogue import Handling
 from hallops.domain.refusal import Fact, Moment, Refusal, Term
@@ -23,6 +24,8 @@ from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
 from hallops.ports import Role
+from hallops.store.doctor import EXAMINATIONS, Verdict
+from hallops.store.findings import FINDINGS
 
 
 def help_texts(found: ArgumentParser) -> set[str]:
@@ -40,6 +43,9 @@ TEMPLATES = {
     "example",
     *help_texts(parser()),
     *SAYINGS.values(),
+    *FONTS.values(),
+    *FINDINGS.values(),
+    *EXAMINATIONS.values(),
     *WORDS.values(),
     *REFUSALS.values(),
     *PLACES.values(),
@@ -64,6 +70,7 @@ def terms() -> set[str]:
         import_module(module.name)
     enums = [enum for enum in StrEnum.__subclasses__() if enum.__module__.startswith("hallops.domain")]
     words = {str(member) for enum in enums if enum is not Handling for member in enum}
+    words |= set(Verdict)
     words |= {name for name, kind in vars(commands).items() if _is_command(kind)} | set(TURNED_AWAY)
     sources = [inspect.getsource(module) for module in (fields, kinds)]
     words |= set(Role)

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from hallops.app import failures
-from hallops.app.verbs import demo, files, hall
+from hallops.app.verbs import data, demo, files, hall
 from hallops.app.verbs.verb import spoken
 from hallops.app.voice import Voice
 
 DONE, REFUSED = 0, 1
-VERBS = (demo, hall, files)
+VERBS = (demo, hall, files, data)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,12 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     voice = Voice(args.language, as_json=args.json)
     try:
         code: int = args.run(args, voice)
-    except KeyboardInterrupt:
-        return _refuse(voice, voice.phrase("interrupted"))
-    except failures.EXPECTED as error:
-        return _refuse(voice, failures.explain(error, voice))
-    except Exception as error:  # noqa: BLE001 - the last door: a fault of ours reaches people as a sentence
-        return _refuse(voice, failures.record(error, voice))
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last door: people get a sentence
+        return _refuse(voice, failures.explain(error, voice) or failures.record(error, voice))
     return code
 
 

@@ -2,6 +2,7 @@
 
 import tempfile
 import traceback
+from functools import singledispatch
 from pathlib import Path
 
 from devices.errors import DeviceError
@@ -10,62 +11,110 @@ from hallops.domain.refusal import Refusal
 from hallops.files.problems import Problems
 from hallops.language import refusal_sentence
 from hallops.ports import JournalError
+from hallops.store.backup import Backup, BackupDamagedError
+from hallops.store.damage import StoreDamagedError, StoreUnusableError
 from hallops.store.halls import NoHallError
 from hallops.store.lease import HallTakenError
-from hallops.store.store import StoreDamagedError
+from hallops.store.migrate import NewerSchemaError
+from hallops.store.repair import BeyondRepairError
+from hallops.store.restore import PlaceNotEmptyError
+
+NONE = "—"
 
 
 class Stop(Exception):
     """The verb ends here with a sentence of its own."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+
+@singledispatch
+def explain(error: BaseException, voice: Voice) -> str | None:
+    """The sentence for a failure that can happen to anybody; None for a fault of the program."""
+    return None
 
 
-EXPECTED = (
-    Stop,
-    Refusal,
-    Problems,
-    NoHallError,
-    HallTakenError,
-    StoreDamagedError,
-    JournalError,
-    DeviceError,
-    OSError,
-)
+@explain.register(Stop)
+@explain.register(DeviceError)
+def _(error: Exception, voice: Voice) -> str:
+    return str(error)
 
 
-def explain(error: Exception, voice: Voice) -> str:
-    """The sentence for a failure that can happen to anybody."""
-    match error:
-        case Refusal():
-            said = refusal_sentence(error, voice.language)
-        case Problems():
-            said = f"{error.text(voice.language)}\n{voice.phrase('nothing_read')}"
-        case NoHallError():
-            said = voice.phrase("no_hall", place=str(error))
-        case HallTakenError():
-            said = voice.phrase("hall_taken", hall=error.hall, where=error.where)
-        case StoreDamagedError():
-            said = voice.phrase("damaged", place=error.place, found=error.found)
-        case JournalError():
-            said = voice.phrase("store_refused", reason=error.reason, detail=error.detail)
-        case OSError():
-            said = _explain_system(error, voice)
-        case _:
-            said = str(error)
-    return said
+@explain.register
+def _(error: Refusal, voice: Voice) -> str:
+    return refusal_sentence(error, voice.language)
 
 
-def _explain_system(error: OSError, voice: Voice) -> str:
-    file = str(error.filename or "")
-    match error:
-        case FileNotFoundError():
-            return voice.phrase("no_file", file=file)
-        case PermissionError():
-            return voice.phrase("no_permission", file=file)
-        case _:
-            return voice.phrase("system", file=file, detail=error.strerror or str(error))
+@explain.register
+def _(error: Problems, voice: Voice) -> str:
+    return f"{error.text(voice.language)}\n{voice.phrase('nothing_read')}"
+
+
+@explain.register
+def _(error: NoHallError, voice: Voice) -> str:
+    return voice.phrase("no_hall", place=str(error))
+
+
+@explain.register
+def _(error: HallTakenError, voice: Voice) -> str:
+    return voice.phrase("hall_taken", hall=error.hall, where=error.where)
+
+
+@explain.register
+def _(error: StoreDamagedError, voice: Voice) -> str:
+    return voice.phrase("damaged", place=error.place, found=error.found, backup=str(error.backup or NONE))
+
+
+@explain.register
+def _(error: StoreUnusableError, voice: Voice) -> str:
+    return voice.phrase("unusable", place=error.place, said=error.said)
+
+
+@explain.register
+def _(error: NewerSchemaError, voice: Voice) -> str:
+    return voice.phrase("newer", found=error.found)
+
+
+@explain.register
+def _(error: BackupDamagedError, voice: Voice) -> str:
+    return voice.phrase("bad_backup", file=str(error.path), found=error.found)
+
+
+@explain.register
+def _(error: PlaceNotEmptyError, voice: Voice) -> str:
+    return voice.phrase("not_empty", place=error.place, hall=error.hall)
+
+
+@explain.register
+def _(error: BeyondRepairError, voice: Voice) -> str:
+    return voice.phrase("log_damaged", found=str(error.findings[0]), backup=_path(error.backup))
+
+
+@explain.register
+def _(error: JournalError, voice: Voice) -> str:
+    return voice.phrase("store_refused", reason=error.reason, detail=error.detail)
+
+
+@explain.register
+def _(error: FileNotFoundError, voice: Voice) -> str:
+    return voice.phrase("no_file", file=str(error.filename))
+
+
+@explain.register
+def _(error: PermissionError, voice: Voice) -> str:
+    return voice.phrase("no_permission", file=str(error.filename))
+
+
+@explain.register
+def _(error: OSError, voice: Voice) -> str:
+    return voice.phrase("system", file=str(error.filename or ""), detail=error.strerror or str(error))
+
+
+@explain.register
+def _(_error: KeyboardInterrupt, voice: Voice) -> str:
+    return voice.phrase("interrupted")
+
+
+def _path(backup: Backup | None) -> str:
+    return NONE if backup is None else str(backup.path)
 
 
 def record(error: BaseException, voice: Voice) -> str:

@@ -50,10 +50,10 @@ def apply(day: HallDay, event: Event) -> None:
     if event.at < day.now:
         message = f"{event}: before the event before it"
         raise IllegalEventError(message)
-    point = (
-        windows.undo_point(day, event) if isinstance(event, TicketEvent) and type(event) in windows.UNDOABLE else None
-    )
     try:
+        point = None
+        if isinstance(event, TicketEvent) and type(event) in windows.UNDOABLE:
+            point = windows.undo_point(day, event)
         _FOLDS[type(event)](day, event)
     except KeyError as missing:
         message = f"{event}: nothing known of {missing}"

@@ -6,6 +6,7 @@ Nobody hears anything before: even a refusal may rest on a command of the same b
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from hallops.domain.commands import Command
 from hallops.domain.events import Event
@@ -32,6 +33,13 @@ class Asked:
     future: "Future[Answer]"
 
 
+def promise() -> "Future[Any]":
+    """A future that its holder can not cancel: a caller that goes away must not stop the hall."""
+    future: Future[Any] = Future()
+    future.set_running_or_notify_cancel()
+    return future
+
+
 Outcome = Answer | KnownKey | Exception
 
 
@@ -50,7 +58,7 @@ class Batch:
         self.outcomes.append((asked, Answer(events, self.next)))
         if not events:
             return
-        accepted = Accepted(asked.key, asked.body_hash, day.day, events[-1].at, events, self.next)
+        accepted = Accepted(asked.key, asked.body_hash, day.day, day.version, events[-1].at, events, self.next)
         self.accepted.append(accepted)
         self.days[day.day] = day
         self.keys[asked.key] = KnownKey(asked.body_hash, accepted.first, accepted.last)

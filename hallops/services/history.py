@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from hallops.domain.apply import apply
-from hallops.domain.hall_day import HallDay
-from hallops.ports import HallBook, Journal
+from hallops.domain.hall_day import HallDay, IllegalEventError
+from hallops.ports import HallBook, Journal, JournalError
 
 
 def load_day(journal: Journal, halls: HallBook, day: date) -> HallDay:
-    """A business date as its events left it."""
+    """A business date as its events left it.
+
+    Raises:
+        JournalError: its events can not be read, or can not follow each other.
+    """
     loaded = HallDay(day, halls.version_for(day), halls.hall)
-    for event in journal.events_of(day):
-        apply(loaded, event)
+    try:
+        for event in journal.events_of(day):
+            apply(loaded, event)
+    except IllegalEventError as error:
+        raise JournalError("illegal_event", str(error)) from error
     loaded.take_changes()
     return loaded
 

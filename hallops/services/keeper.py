@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from hallops.domain.commands import Command, Issue, Rate
+from hallops.domain.commands import Command, Issue, Rate, SkipNumbers
 from hallops.domain.day_plan import local_date
 from hallops.domain.events import DayOpened
 from hallops.domain.hall_day import HallDay, Phase
@@ -26,7 +26,7 @@ from hallops.domain.perform import perform
 from hallops.domain.refusal import Refusal
 from hallops.domain.rules import HOUR
 from hallops.ports import Accepted, Clock, HallBook, Journal, JournalConflictError, JournalError, KnownKey
-from hallops.services.batch import Answer, Asked, Batch
+from hallops.services.batch import Answer, Asked, Batch, promise
 from hallops.services.estimate import with_estimate
 from hallops.services.history import load_day
 
@@ -70,7 +70,7 @@ class Keeper:
         self._keys = journal.known_keys()
         self._floor = journal.last_at  # no event is earlier than the one before it, whatever the clock says
         self._day = self._newest_day()
-        self._stale = False  # the day may hold what the log does not
+        self._stale = False  # whether the day may not equal the log
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
 
     def start(self) -> None:
@@ -86,13 +86,13 @@ class Keeper:
 
         `key` makes a retry safe: the same key and command get the same answer, once carried out.
         """
-        asked = Asked(command, key, command_hash(command), Future())
+        asked = Asked(command, key, command_hash(command), promise())
         self._queue.put(asked)
         return asked.future
 
     def ask(self, look: Callable[[HallDay], T]) -> "Future[T]":
         """Look at the day between two commands; the look must not change it."""
-        question = _Question(look, Future())
+        question = _Question(look, promise())
         self._queue.put(question)
         return question.future
 
@@ -120,44 +120,50 @@ class Keeper:
 
     def _answer(self, question: _Question) -> None:
         try:
-            self._freshen()
+            self._catch_up()
             question.future.set_result(question.look(self._day))
         except Exception as error:  # noqa: BLE001 - whoever asked must hear of it; the keeper lives on
             question.future.set_exception(error)
 
     def _carry_out(self, asked: list[Asked]) -> None:
         """Decide, write, answer. A batch that the store objects to is tried again command by command."""
-        batch = Batch(self._journal.head + 1)
         try:
-            self._freshen()
-            self._decide_and_write(asked, batch)
+            batch = self._decide_and_write(asked)
         except _BrokenError as broken:
             log.exception("%s failed", type(broken.asked.command).__name__, exc_info=broken.fault)
-            self._rebuild()
+            self._stale = True
             broken.asked.future.set_exception(broken.fault)
             self._carry_out([each for each in asked if each is not broken.asked])
         except JournalError as error:
             log.warning("nothing was written of a batch of %d: %s", len(asked), error)
-            self._rebuild()
+            self._stale = True
             self._try_again(asked, error)
-        except Exception as fault:  # the store's own: it must not end the keeper
-            log.exception("the store failed on a batch of %d", len(asked))
-            self._rebuild()
-            self._try_again(asked, fault)
         else:
             self._conclude(batch)
 
-    def _decide_and_write(self, asked: list[Asked], batch: Batch) -> None:
+    def _decide_and_write(self, asked: list[Asked]) -> Batch:
+        self._catch_up()
+        batch = Batch(self._journal.head + 1)
         for each in asked:
             self._decide(each, batch)
         if batch.accepted:
-            self._journal.append(batch.accepted, batch.days.values())
+            self._append(batch)
+        return batch
 
-    def _try_again(self, asked: list[Asked], error: Exception) -> None:
+    def _append(self, batch: Batch) -> None:
+        try:
+            self._journal.append(batch.accepted, batch.days.values())
+        except JournalError:
+            raise
+        except Exception as fault:  # nobody may wait for ever, whatever the journal met
+            log.exception("the journal failed")
+            raise JournalError("fault", str(fault)) from fault
+
+    def _try_again(self, asked: list[Asked], error: JournalError) -> None:
         """One command may be to blame for an objection; where there is no room, there is none for any."""
-        is_general = isinstance(error, JournalError) and not isinstance(error, JournalConflictError)
+        alone = len(asked) == 1 or not isinstance(error, JournalConflictError)
         for each in asked:
-            if is_general or len(asked) == 1:
+            if alone:
                 each.future.set_exception(error)
             else:
                 self._carry_out([each])
@@ -171,14 +177,28 @@ class Keeper:
         now = max(self._clock.now(), self._floor)
         try:
             day = self._day_for(asked.command, now, batch)
+            self._skip_numbers_on_paper(day, now, batch)
             events = tuple(perform(day, _complete(day, asked.command), now))
         except Refusal as refusal:
             batch.settle(asked, refusal)
+        except JournalError:
+            raise
         except Exception as fault:
             raise _BrokenError(asked, fault) from fault
         else:
             self._floor = now
             batch.accept(asked, day, events)
+
+    def _skip_numbers_on_paper(self, day: HallDay, now: int, batch: Batch) -> None:
+        """After a restore, before an open day gives its next number: pass over those that visitors may hold."""
+        if day.phase is not Phase.OPEN:
+            return
+        for prefix, last in self._journal.on_paper(day.day).items():
+            if last > day.series[prefix]:
+                command = SkipNumbers("restore", prefix, last)
+                key = f"on-paper-{day.day}-{prefix}-{last}"
+                skip = Asked(command, key, command_hash(command), promise())
+                batch.accept(skip, day, tuple(perform(day, command, now)))
 
     def _conclude(self, batch: Batch) -> None:
         """The batch is on disk: remember its keys, tell the callers, then the listener."""
@@ -198,7 +218,7 @@ class Keeper:
     def _repeat(self, asked: Asked, known: KnownKey) -> None:
         try:
             events = self._journal.events_between(known.first, known.last)
-        except JournalError as error:
+        except JournalError as error:  # the command stands; its answer can not be read now
             asked.future.set_exception(error)
         else:
             asked.future.set_result(Answer(tuple(events), known.first, repeated=True))
@@ -250,14 +270,15 @@ class Keeper:
     def _load(self, day: date) -> HallDay:
         return load_day(self._journal, self._halls, day)
 
-    def _rebuild(self) -> None:
-        """Take the day from the log again; where that can not be read either, before the next command or look."""
-        self._stale = True
-        with suppress(JournalError):
-            self._freshen()
+    def _catch_up(self) -> None:
+        """After a failure: take the day, the keys and the time from the log before anything else is decided.
 
-    def _freshen(self) -> None:
+        Raises:
+            JournalError: the log can not be read either; the next command tries again.
+        """
         if self._stale:
+            self._journal.refresh()
+            self._keys = self._journal.known_keys()
             self._day = self._newest_day()
             self._floor = self._journal.last_at
             self._stale = False

@@ -35,6 +35,6 @@ def decode(kind: str, body: str) -> Event:
         raise UnreadableEventError(f"{kind}: {error}") from error
 
 
-def link(before: bytes, seq: int, day: str, kind: str, body: str) -> bytes:
-    """The hash of an event, chained to the one before it."""
-    return sha256(before + f"{seq}|{day}|{kind}|{body}".encode()).digest()
+def link(before: bytes, *fields: int | str) -> bytes:
+    """The hash of an event (seq, day, version, kind and body), chained to the one before it."""
+    return sha256(before + "|".join(map(str, fields)).encode()).digest()

@@ -7,15 +7,18 @@ SQLite: WAL, synchronous=FULL, one writer that takes its lock at the start (BEGI
 import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import NullPool, StaticPool
 
 try:
     import pysqlite3 as sqlite_module  # carries a newer SQLite than Debian 12
 except ImportError:
     sqlite_module = sqlite3
 
+BEGIN = "hallops_begin"  # execution option of a connection: the words that begin its transactions on SQLite,
+WRITE, LOOK, NONE = "BEGIN IMMEDIATE", "BEGIN", ""  # none where SQLite itself must begin
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 
 
@@ -47,8 +50,32 @@ def _on_connect(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _on_begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _on_begin(connection: Connection) -> None:
+    words = connection.get_execution_options().get(BEGIN, WRITE)
+    if words:
+        connection.exec_driver_sql(words)
+
+
+def open_reader(url: str) -> Engine:
+    """An engine that only looks, also beside a running hub; a transaction of it sees one moment.
+
+    The file of SQLite is opened read-only: such a connection never writes and never checkpoints.
+    """
+    named = make_url(url)
+    if named.get_backend_name() != "sqlite":
+        return create_engine(
+            url, poolclass=NullPool, isolation_level="REPEATABLE READ", execution_options={"postgresql_readonly": True}
+        )
+    file = URL.create("sqlite", database=f"file:{quote(named.database or '')}", query={"mode": "ro", "uri": "true"})
+    engine = create_engine(
+        file,
+        module=sqlite_module,
+        poolclass=NullPool,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+        execution_options={BEGIN: LOOK},
+    )
+    event.listen(engine, "begin", _on_begin)
+    return engine
 
 
 def sqlite_version() -> str:

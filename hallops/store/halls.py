@@ -1,6 +1,7 @@
 """The numbered versions of a hall's description, kept as the hall.yaml that was imported."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +29,10 @@ class NoHallError(Exception):
 
 
 class SqlHallBook:
-    """A hall's versions, newest last. Parsed halls are kept, since a version never changes."""
+    """A hall's versions, newest last. Parsed halls are kept, since a version never changes.
+
+    It is read in the caller's transaction where there is one.
+    """
 
     def __init__(self, connection: Connection, hall: str, parse: Parse) -> None:
         self._connection = connection
@@ -72,6 +76,7 @@ class SqlHallBook:
     def _read(self) -> dict[int, HallVersion]:
         table = tables.hall_version.c
         query = select(table.version, table.valid_from, table.made_at, table.made_by, table.body)
-        with self._connection.begin():
+        inside = self._connection.in_transaction()
+        with nullcontext() if inside else self._connection.begin():
             found = self._connection.execute(query.where(table.hall == self._hall).order_by(table.version)).all()
         return {row.version: HallVersion(row[0], date.fromisoformat(row[1]), *row[2:]) for row in found}

@@ -1,9 +1,8 @@
 """The log and its rows: one transaction a batch, and an answer only after it is on disk."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from errno import errorcode
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
@@ -15,7 +14,9 @@ from hallops.domain.hall_day import Changes, HallDay
 from hallops.domain.ticket import AT_WINDOW
 from hallops.ports import Accepted, JournalConflictError, JournalError, JournalFullError, KnownKey
 from hallops.store import rows, tables
-from hallops.store.codec import GENESIS, decode, encode, link
+from hallops.store.codec import GENESIS, UnreadableEventError, decode, encode, link
+from hallops.store.engine import BEGIN, LOOK, WRITE
+from hallops.store.lease import HallTakenError, Lease
 from hallops.store.prepared import Prepared
 from hallops.store.watermark import Watermark
 
@@ -24,8 +25,10 @@ FULL = (
     "SQLITE_IOERR",
     "SQLITE_READONLY",
     "SQLITE_CANTOPEN",
-    "53100",
-)  # 53100: PostgreSQL disk full
+    "53100",  # PostgreSQL: disk full,
+    "25006",  # read only,
+    "58030",  # error of the disk
+)
 
 
 FIXED = {"prefix", "number", "leg", "seq", "visit", "service"}  # of a ticket: an update leaves its unique index alone
@@ -34,10 +37,11 @@ FIXED = {"prefix", "number", "leg", "seq", "visit", "service"}  # of a ticket: a
 class SqlJournal:
     """One hall's journal in SQLite or PostgreSQL. Used by one thread."""
 
-    def __init__(self, connection: Connection, hall: str, watermark: Watermark) -> None:
+    def __init__(self, connection: Connection, hall: str, watermark: Watermark, lease: Lease) -> None:
         self._connection = connection
         self._hall = hall
         self._watermark = watermark
+        self._lease = lease
         dialect = connection.dialect
         self._insert_event = Prepared(insert(tables.event), tables.event.columns.keys(), dialect)
         self._insert_command = Prepared(insert(tables.command), tables.command.columns.keys(), dialect)
@@ -95,13 +99,25 @@ class SqlJournal:
         with self._transaction() as connection:
             connection.execute(delete(command).where(command.c.hall == self._hall, command.c.at < before))
 
+    def on_paper(self, day: date) -> Mapping[str, int]:
+        return self._watermark.on_paper(day)
+
+    def refresh(self) -> None:
+        try:
+            self._lease.renew()
+        except HallTakenError as error:
+            raise JournalError("hall_taken", str(error)) from error
+        except DBAPIError as error:
+            raise _named(error) from error
+        self._head, self._last_at, self._hash = self._read_head()
+
     # writing
 
     def _cover(self, batch: Sequence[Accepted]) -> None:
         try:
-            self._watermark.cover(event for accepted in batch for event in accepted.events)
-        except OSError as error:  # the disk is full, or not ours to write
-            raise JournalFullError(errorcode.get(error.errno or 0, "watermark"), str(error)) from error
+            self._watermark.cover(batch)
+        except OSError as error:
+            raise JournalFullError("watermark", str(error)) from error
 
     def _event_rows(self, batch: Sequence[Accepted]) -> tuple[list[rows.Row], int, bytes]:
         seq, chain, found = self._head, self._hash, []
@@ -109,12 +125,13 @@ class SqlJournal:
             day = accepted.day.isoformat()
             for event in accepted.events:
                 seq, kind, body = seq + 1, type(event).__name__, encode(event)
-                chain = link(chain, seq, day, kind, body)
+                chain = link(chain, seq, day, accepted.version, kind, body)
                 found.append(
                     {
                         "hall": self._hall,
                         "seq": seq,
                         "day": day,
+                        "version": accepted.version,
                         "at": event.at,
                         "kind": kind,
                         "body": body,
@@ -166,14 +183,22 @@ class SqlJournal:
     def _events(self, which: Any) -> list[Event]:
         event = tables.event.c
         query = select(event.kind, event.body).where(event.hall == self._hall, which).order_by(event.seq)
-        return [decode(kind, body) for kind, body in self._read(query)]
+        try:
+            return [decode(kind, body) for kind, body in self._read(query)]
+        except UnreadableEventError as error:
+            raise JournalError("unreadable_event", str(error)) from error
 
     def _scalar(self, query: Any) -> Any:
         return self._read(query)[0][0]
 
     def _read(self, query: Any) -> Sequence[Any]:
-        with self._transaction() as connection:
-            return connection.execute(query).all()
+        """Reading takes no lock to write, so that it works where writing does not."""
+        self._connection.execution_options(**{BEGIN: LOOK})
+        try:
+            with self._transaction() as connection:
+                return connection.execute(query).all()
+        finally:
+            self._connection.execution_options(**{BEGIN: WRITE})
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

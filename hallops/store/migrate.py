@@ -4,11 +4,31 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD = "0001"  # the newest revision in migrations/versions; a test holds this to it
+REVISIONS = ("0001",)  # those in migrations/versions, oldest first; a test holds this to them
+HEAD = REVISIONS[-1]
+
+
+class NewerSchemaError(Exception):
+    """The data was written by a newer program than this one."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"the data was written by a newer program (schema {found}; this one knows up to {HEAD}): "
+            "install the newer program again"
+        )
+        self.found = found
 
 
 def migrate(engine: Engine) -> None:
-    if revision(engine) != HEAD:
+    """Bring the schema up to HEAD.
+
+    Raises:
+        NewerSchemaError: the schema is one of a later program.
+    """
+    found = revision(engine)
+    if found is not None and found not in REVISIONS:
+        raise NewerSchemaError(found)
+    if found != HEAD:
         upgrade(engine, "head")
 
 

@@ -31,6 +31,11 @@ class Place:
         return Path(name) if self.is_sqlite and name else None
 
     @property
+    def name(self) -> str:
+        """The database for a person to read: its file, or its URL without a password."""
+        return str(self.database or make_url(self.url).render_as_string())
+
+    @property
     def watermark(self) -> Path:
         return self.folder / "watermark.json"
 

@@ -6,10 +6,19 @@ Opening never makes up for a loss: a damaged database is refused with what was f
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, insert, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from hallops.domain.hall import Hall
 from hallops.store import tables
+from hallops.store.backup import good_backup
+from hallops.store.damage import (
+    StoreDamagedError,
+    StoreUnusableError,
+    named,
+    require_not_lost,
+    require_sound_file,
+    require_sound_log,
+)
 from hallops.store.engine import open_engine
 from hallops.store.halls import NoHallError, Parse, SqlHallBook
 from hallops.store.journal import SqlJournal
@@ -18,29 +27,21 @@ from hallops.store.migrate import migrate
 from hallops.store.place import Place
 from hallops.store.watermark import Watermark
 
-
-class StoreDamagedError(Exception):
-    """The database is not what was written. `found` is what its check said."""
-
-    def __init__(self, place: str, found: str) -> None:
-        super().__init__(f"the database {place} is damaged: {found}")
-        self.place = place
-        self.found = found
+__all__ = ["Store", "StoreDamagedError", "StoreUnusableError", "open_store"]
 
 
 class Store:
     """One hall's open store; close it to give up the lease."""
 
-    def __init__(self, place: Place, hall: str, engine: Engine, lease: Lease, parse: Parse) -> None:
+    def __init__(self, place: Place, hall: str, connection: Connection, lease: Lease, parse: Parse) -> None:
         self.place = place
         self.hall = hall
-        self.engine = engine
+        self.engine = connection.engine
+        self._connection = connection
         self._lease = lease
-        self._parse = parse
         self.watermark = Watermark(place.watermark)
-        self._connection = engine.connect()
         self.halls = SqlHallBook(self._connection, hall, parse)
-        self.journal = SqlJournal(self._connection, hall, self.watermark)
+        self.journal = SqlJournal(self._connection, hall, self.watermark, lease)
 
     @property
     def connection(self) -> Connection:
@@ -66,23 +67,37 @@ def open_store(place: Place, parse: Parse, *, hall: str | None = None, create: H
 
     Raises:
         NoHallError: there is no such hall here.
-        StoreDamagedError: the database can not be trusted.
+        StoreDamagedError: the database can not be trusted, or is gone from a folder that knew it.
+        StoreUnusableError: it can not be opened now: no permission, no room, no server.
+        NewerSchemaError: a newer program wrote it.
         HallTakenError: another process holds the hall.
     """
-    place.folder.mkdir(parents=True, exist_ok=True)
-    if place.database is not None and not place.database.exists() and create is None:
-        raise NoHallError(str(place.database))
-    lease: Lease | None = None
-    if place.database is not None:
-        lease = FileLease(place.database, hall or (create.id if create else "?"))
-    engine = open_engine(place.url)
     try:
-        _check(engine, place)
+        return _open(place, parse, hall, create)
+    except StoreDamagedError as error:
+        good = good_backup(place.backups, hall or (create.id if create else None))
+        raise StoreDamagedError(error.place, error.found, good.path if good else None) from error
+    except DBAPIError as error:
+        raise named(place, error) from error
+    except OSError as error:
+        raise StoreUnusableError(place.name, str(error)) from error
+
+
+def _open(place: Place, parse: Parse, hall: str | None, create: Hall | None) -> Store:
+    place.folder.mkdir(parents=True, exist_ok=True)
+    _require_database(place, create)
+    engine = open_engine(place.url)
+    lease: Lease | None = None
+    try:
+        if place.database is not None:  # before the first look: nobody else may be writing
+            lease = FileLease(place.database, hall or (create.id if create else "?"))
+        require_sound_file(place, engine)
         migrate(engine)
-        chosen = _choose(engine, hall, create)
-        if lease is None:
-            lease = AdvisoryLease(engine, chosen)
-        return Store(place, chosen, engine, lease, parse)
+        chosen = _choose(engine, place, hall, create)
+        connection = engine.connect()
+        lease = lease or AdvisoryLease(connection, chosen)
+        require_sound_log(place, connection, chosen, SqlHallBook(connection, chosen, parse))
+        return Store(place, chosen, connection, lease, parse)
     except BaseException:
         engine.dispose()
         if lease is not None:
@@ -90,19 +105,16 @@ def open_store(place: Place, parse: Parse, *, hall: str | None = None, create: H
         raise
 
 
-def _check(engine: Engine, place: Place) -> None:
-    if not place.is_sqlite:
+def _require_database(place: Place, create: Hall | None) -> None:
+    """A database file that is not there, or that holds nothing, is made only where there has never been a hall."""
+    if place.database is None or (place.database.exists() and place.database.stat().st_size):
         return
-    try:
-        with engine.connect() as connection:
-            found = [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check")]
-    except DatabaseError as error:
-        raise StoreDamagedError(str(place.database), str(error.orig)) from error
-    if found != ["ok"]:
-        raise StoreDamagedError(str(place.database), "; ".join(found[:3]))
+    require_not_lost(place)
+    if create is None:
+        raise NoHallError(place.name)
 
 
-def _choose(engine: Engine, hall: str | None, create: Hall | None) -> str:
+def _choose(engine: Engine, place: Place, hall: str | None, create: Hall | None) -> str:
     with engine.begin() as connection:
         known = list(connection.scalars(select(tables.hall.c.hall).order_by(tables.hall.c.hall)))
         wanted = hall or (create.id if create else None)
@@ -110,7 +122,8 @@ def _choose(engine: Engine, hall: str | None, create: Hall | None) -> str:
             return str(known[0])
         if wanted in known:
             return str(wanted)
-        if create is None or wanted is None:
+        if create is None or wanted is None or (known and place.is_sqlite):  # a file holds one hall
             raise NoHallError(wanted or ", ".join(known) or "-")
+        require_not_lost(place)
         connection.execute(insert(tables.hall), [{"hall": wanted, "epoch": str(uuid4())}])
         return wanted

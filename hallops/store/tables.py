@@ -69,6 +69,7 @@ event = Table(
     *_texts("hall"),
     *_times("seq"),
     *_texts("day"),
+    *_integers("version"),  # of the hall's description that it was decided under
     *_times("at"),
     *_texts("kind", "body"),
     Column("hash", LargeBinary, nullable=False),  # of the event before it and of this one

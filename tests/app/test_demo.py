@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -21,6 +22,19 @@ pytestmark = pytest.mark.slow
 def lines(folder: Path) -> list[dict[str, str]]:
     with (folder / "tickets.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def interrupted(folder: Path) -> None:
+    """Kill a demo at eleven."""
+    command = [sys.executable, "-m", "hallops.app.cli", "demo", "--headless", "--speed", "max", "--out", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "  waiting" in line and " 11:" in line:
+            break
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stderr.close()
 
 
 def test_the_same_seed_plays_the_same_day_byte_for_byte(cli: Cli, tmp_path: Path) -> None:
@@ -41,15 +55,7 @@ def test_the_same_seed_plays_the_same_day_byte_for_byte(cli: Cli, tmp_path: Path
 
 def test_a_killed_demo_goes_on_and_keeps_every_ticket(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    command = [sys.executable, "-m", "hallops.app.cli", "demo", "--headless", "--speed", "max", "--out", str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    for line in process.stderr:
-        if "  waiting" in line and " 11:" in line:
-            break
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    process.stderr.close()
+    interrupted(folder)
     before = stored_tickets(folder, cli, tmp_path / "before")
     said = cli("demo", "--headless", "--speed", "max", "--out", folder)
     assert said.code == 0
@@ -60,6 +66,18 @@ def test_a_killed_demo_goes_on_and_keeps_every_ticket(cli: Cli, tmp_path: Path) 
         assert after[ticket["ticket"]]["joined"] == ticket["joined"]
         if ticket["outcome"] == "done":
             assert after[ticket["ticket"]] == ticket
+
+
+def test_a_demo_with_a_broken_invariant_ends_with_one(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    interrupted(folder)
+    with sqlite3.connect(folder / "data" / "hall.db") as database:
+        database.execute("UPDATE ticket SET state = 'left' WHERE id = 'A001' AND state = 'done'")
+    database.close()
+    said = cli("demo", "--headless", "--speed", "max", "--out", folder)
+    assert said.code == 1
+    assert "Broken invariants" in said.out
+    assert "A001" in said.out
 
 
 def stored_tickets(folder: Path, cli: Cli, out: Path) -> list[dict[str, str]]:

@@ -85,7 +85,7 @@ def _write_long_day(store: Store) -> int:
         happened += [perform(day, command, now) for command in turn(day, number, service)]
     first, batch = 1, []
     for number, events in enumerate(happened):
-        batch.append(Accepted(f"key-{number}", "-", TUESDAY, events[-1].at, tuple(events), first))
+        batch.append(Accepted(f"key-{number}", "-", TUESDAY, 1, events[-1].at, tuple(events), first))
         first += len(events)
     store.journal.append(batch, [day])
     return first - 1

@@ -37,7 +37,7 @@ def flood(small: Hall, frames: int = 400, size: int = 60_000) -> None:
     for _ in range(frames):
         seq = small.broadcaster.head + 1
         event = TicketCancelled(0, "M1", "A001", "x" * size)
-        small.broadcaster.hear(Accepted(str(uuid4()), "", date(2026, 9, 15), 0, (event,), seq))
+        small.broadcaster.hear(Accepted(str(uuid4()), "", date(2026, 9, 15), 1, 0, (event,), seq))
         time.sleep(0.001)
 
 

@@ -53,7 +53,7 @@ def _lost(history: Iterable[Acknowledged], log: Sequence[Any], commands: Iterabl
 def _chain(log: Iterable[Any]) -> Iterator[str]:
     chain, seq, at = GENESIS, 0, 0
     for event in log:
-        chain = link(chain, event.seq, event.day, event.kind, event.body)
+        chain = link(chain, event.seq, event.day, event.version, event.kind, event.body)
         if event.seq != seq + 1 or event.at < at or bytes(event.hash) != chain:
             yield f"chain: broken at {event.seq}"
         seq, at = event.seq, event.at

@@ -1,8 +1,7 @@
 """What was acknowledged is in the store: once, in order, as rows and as events, after any restart."""
 
-import json
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from sqlalchemy import insert, select, text, update
 
 from hallops.domain.commands import (
     CallNext,
+    ChangeHall,
     Finish,
     HoldTicket,
     Issue,
@@ -20,15 +20,13 @@ from hallops.domain.commands import (
     Transfer,
     Undo,
 )
-from hallops.domain.events import TicketIssued
 from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.invariants import violations
 from hallops.domain.refusal import Refusal
 from hallops.domain.ticket import Hold, State
-from hallops.ports import Accepted, JournalError, JournalFullError
+from hallops.ports import JournalError
 from hallops.store import tables
 from hallops.store.codec import GENESIS, link
-from hallops.store.journal import SqlJournal
 from hallops.store.lease import HallTakenError
 from hallops.store.place import Place
 from hallops.store.rows import rows_of
@@ -107,7 +105,7 @@ def test_the_log_is_a_chain_without_gaps(run: Running) -> None:
     assert [event.at for event in events] == sorted(event.at for event in events)
     chain = GENESIS
     for event in events:
-        chain = link(chain, event.seq, event.day, event.kind, event.body)
+        chain = link(chain, event.seq, event.day, event.version, event.kind, event.body)
         assert bytes(event.hash) == chain
 
 
@@ -225,51 +223,11 @@ def test_sqlite_writes_through_to_the_disk(store: Store) -> None:
     assert pragmas == ["wal", 2]
 
 
-def test_a_full_disk_for_the_watermark_refuses_and_the_keeper_lives_on(run: Running) -> None:
-    run.clock.set("09:30")
-    path = run.store.place.watermark.with_suffix(".new")
-    path.mkdir()  # nobody can write there
-    with pytest.raises(JournalFullError):
-        run.do(Issue("D1", "A"))
-    path.rmdir()
-    issued = run.do(Issue("D1", "A"))[0]
-    assert isinstance(issued, TicketIssued)
-    assert issued.number == 1
-    assert json.loads(run.store.place.watermark.read_text("utf-8"))["marks"]["A"] >= 1
-
-
-def test_a_store_that_can_not_even_be_read_is_read_again_later(run: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    run.clock.set("09:30")
-    journal = type(run.store.journal)
-
-    def broken(*_: object) -> None:
-        raise JournalError("08006", "gone")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(journal, "append", broken)
-        patch.setattr(journal, "events_of", broken)
-        with pytest.raises(JournalError):
-            run.do(Issue("D1", "A"))
-        with pytest.raises(JournalError):
-            run.keeper.ask(lambda day: day.phase).result(10)
-    assert run.keeper.ask(lambda day: len(day.tickets)).result(10) == 0
-    run.do(Issue("D1", "A"))
-
-
-def test_a_fault_of_the_store_fails_its_own_command_only(run: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    run.clock.set("09:30")
-    append = type(run.store.journal).append
-
-    def picky(journal: SqlJournal, batch: Sequence[Accepted], days: Iterable[HallDay]) -> None:
-        if any(accepted.key == "bad" for accepted in batch):
-            raise OverflowError("too large")
-        append(journal, batch, days)
-
-    monkeypatch.setattr(type(run.store.journal), "append", picky)
-    held = threading.Event()
-    run.keeper.ask(lambda _: held.wait(5))
-    asked = [run.keeper.submit(Issue("D1", "A"), key) for key in ("good-1", "bad", "good-2")]
-    held.set()
-    outcomes = [one.exception(10) for one in asked]
-    assert [type(outcome) for outcome in outcomes] == [type(None), OverflowError, type(None)]
-    assert violations(run.keeper.ask(lambda day: day).result(10)) == []
+def test_every_event_names_the_version_it_was_decided_under(run: Running) -> None:
+    run.do(Issue("D1", "A"), "09:00")
+    run.store.halls.add("small", TUESDAY + timedelta(days=9), 0, "test")
+    run.do(ChangeHall("manager", 2), "09:01")
+    run.do(Issue("D1", "A"), "09:02")
+    with run.store.connection.begin():
+        found = run.store.connection.execute(select(tables.event.c.kind, tables.event.c.version)).all()
+    assert [row.version for row in found if row.kind == "TicketIssued"] == [1, 2]

@@ -17,6 +17,7 @@ from hallops.domain.refusal import Moment
 from hallops.files.hall_file import HallFile, read_hall
 from hallops.files.sample import HALL
 from hallops.services.keeper import Keeper
+from hallops.store.check import check
 from hallops.store.place import Place
 from hallops.store.store import Store, open_store
 
@@ -65,11 +66,13 @@ def demo(args: argparse.Namespace, voice: Voice) -> int:
     settings = Settings(args.seed, args.days, FIRST.isoformat(), sha256(body).hexdigest())
     folder = DemoFolder(args.out)
     resumed = _begin(folder, settings, voice)
-    store = open_store(Place.in_folder(folder.data), parse_hall, create=described.hall)
+    place = Place.in_folder(folder.data)
+    store = open_store(place, parse_hall, create=described.hall)
     try:
         if not store.halls.versions():
             store.halls.add(body.decode(), date.min, 0, "demo")
         played = _play(store, described, args, voice, resumed=resumed)
+        played.violations += [str(finding) for finding in check(place, parse_hall).findings]
         shown = results(store, described.hall, played, args.out)
     finally:
         store.close()

@@ -121,6 +121,7 @@ def upgrade() -> None:
         _text("hall"),
         _time("seq"),
         _text("day"),
+        _integer("version"),
         _time("at"),
         _text("kind"),
         _text("body"),
