@@ -55,6 +55,7 @@ VIEWS: Mapping[str, Roles] = {
     "console": _COUNTER | {PLANNER},
     "pad": _COUNTER | {PLANNER, DEVICE},
     "guide": _DESK | {PLANNER},
+    "guide_ticket": _DESK | {PLANNER},
 }
 
 FEED: Roles = _ALL - {VISITOR}

@@ -49,6 +49,7 @@ MAY_SEE = {
     "console": "mwp",
     "pad": "mwpd",
     "guide": "mgp",
+    "guide_ticket": "mgp",
 }
 ROUTES = {
     "POST /v1/commands/{name}",
