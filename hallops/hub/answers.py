@@ -24,6 +24,8 @@ STATUS: Mapping[str, HTTPStatus] = {
     "malformed_command": HTTPStatus.UNPROCESSABLE_ENTITY,
     "malformed_request": HTTPStatus.UNPROCESSABLE_ENTITY,
     "malformed_view": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unknown_parameter": HTTPStatus.UNPROCESSABLE_ENTITY,  # a view's own words for the same
+    "parameter_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "key_malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
     "key_reused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "sign_in_needed": HTTPStatus.UNAUTHORIZED,

@@ -80,12 +80,13 @@ def _parameters(view: View) -> Mapping[str, inspect.Parameter]:
 
 def _read(query: Mapping[str, str], wanted: Mapping[str, inspect.Parameter]) -> dict[str, Any]:
     read = {}
+    takes_any = any(one.kind is inspect.Parameter.VAR_KEYWORD for one in wanted.values())  # and refuses by itself
     for name, text in query.items():
-        if name not in wanted or wanted[name].kind is inspect.Parameter.VAR_KEYWORD:
+        if name not in wanted and not (takes_any and name.isidentifier()):
             raise msgspec.ValidationError(f"no parameter {name[:LONGEST]!r}")
         if len(text) > LONGEST or not text.isprintable():
             raise msgspec.ValidationError(f"{name}: at most {LONGEST} printable characters expected")
-        read[name] = _converted(name, text, wanted[name])
+        read[name] = _converted(name, text, wanted[name]) if name in wanted and not takes_any else text
     missing = [name for name, one in wanted.items() if name not in read and _is_needed(one)]
     if missing:
         raise msgspec.ValidationError(f"needs the parameter {missing[0]!r}")

@@ -49,6 +49,7 @@ COMMANDS: Mapping[str, Roles] = {
 
 VIEWS: Mapping[str, Roles] = {
     "board": _ALL,
+    "window_board": _ALL,
     "door": _ALL,
     "dispenser": _ALL,
     "ticket": _ALL,
@@ -70,7 +71,8 @@ RESERVED: Mapping[tuple[str, str], Roles] = {
 }
 
 AT_OWN_PLACE: Roles = frozenset({WINDOW, GUIDE})  # their commands name no other place
-SEES_OWN_PLACE: Roles = frozenset({WINDOW, DEVICE})  # nor do their views
+SEES_OWN_PLACE: Roles = frozenset({WINDOW, DEVICE})  # nor do their views, of those that are
+OF_A_PLACE = frozenset({"console", "pad"})  # not meant for everybody's eyes
 
 
 def check_command_name(who: Identity, name: str) -> None:
@@ -97,7 +99,7 @@ def check_view(who: Identity, name: str, params: Mapping[str, object]) -> None:
     """Raises Refusal: the role may not see this view, or not of this place."""
     if who.role not in VIEWS.get(name, frozenset()):
         raise Refusal("view_not_allowed", role=Term(who.role), view=name)
-    window = params.get("window")
+    window = params.get("window") if name in OF_A_PLACE else None
     if who.role in SEES_OWN_PLACE and window is not None and str(window) != who.place:
         raise Refusal("other_place", asked=name, own=who.place or "-", place=str(window))
 

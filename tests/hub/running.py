@@ -68,7 +68,14 @@ def ticket(day: HallDay, now: int, number: str) -> dict[str, Any]:
     return {"number": number, "state": found.state.value}
 
 
-VIEWS: Views = {"board": board, "console": console, "ticket": ticket}
+def window_board(day: HallDay, now: int, /, **params: str) -> dict[str, Any]:
+    """Takes anything, and refuses by itself."""
+    if set(params) != {"window"}:
+        raise Refusal("unknown_place", place=str(sorted(params)), known="")
+    return dict(params)
+
+
+VIEWS: Views = {"board": board, "window_board": window_board, "console": console, "ticket": ticket}
 
 
 @dataclass

@@ -43,6 +43,7 @@ MAY_COMMAND = {
 }
 MAY_SEE = {
     "board": "mgwpdv",
+    "window_board": "mgwpdv",
     "door": "mgwpdv",
     "dispenser": "mgwpdv",
     "ticket": "mgwpdv",
@@ -135,6 +136,7 @@ def test_a_window_and_a_pad_see_their_own_place_only(view: str) -> None:
         with pytest.raises(Refusal, match="not at 1"):
             check_view(identity(role, place), view, {"window": 1})
     check_view(identity(Role.PLANNER, None), view, {"window": 1})
+    check_view(identity(role, "2"), "window_board", {"window": 1})
 
 
 @pytest.mark.parametrize(
