@@ -1,9 +1,10 @@
 """What the use cases need of the outside, as Protocols. The composition root plugs the real things in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from enum import StrEnum
+from typing import Any, Protocol
 
 from hallops.domain.events import Event
 from hallops.domain.hall import Hall
@@ -117,3 +118,36 @@ class HallBook(Protocol):
 
     def version_for(self, day: date) -> int:
         """The version that holds on a date, when the day opens."""
+
+
+class Role(StrEnum):
+    """What somebody or something is in the hall; a table in the hub says what each may do."""
+
+    MANAGER = "manager"
+    GUIDE = "guide"
+    WINDOW = "window"
+    PLANNER = "planner"
+    DEVICE = "device"
+    VISITOR = "visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks: `id` becomes `by` of a command. `place` is the window (its number as text) or post it belongs to."""
+
+    role: Role
+    id: str
+    place: str | None = None
+
+
+class Gate(Protocol):
+    """Knows who holds a token. Asked with every request and every second of a stream: it answers from memory."""
+
+    def identify(self, token: str | None) -> Identity | None:
+        """The holder of a token; without a token whoever comes in unasked, such as a visitor; None for nobody."""
+
+
+# A picture of the day in plain JSON values: view(day, now, **params). Its parameters after the first two are the
+# caller's, by name; it reads the day between two commands and never keeps any part of it.
+View = Callable[..., Mapping[str, Any]]
+Views = Mapping[str, View]

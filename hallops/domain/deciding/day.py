@@ -72,7 +72,10 @@ def change_hall(day: HallDay, command: ChangeHall, now: int) -> list[Event]:
     require_open(day, command)
     if command.version == day.version:
         raise Refusal("version_in_force", version=command.version)
-    hall = day.versions(command.version)
+    try:
+        hall = day.versions(command.version)
+    except KeyError:
+        raise Refusal("unknown_version", version=command.version) from None
     open_tickets = [ticket for ticket in day.tickets.values() if not ticket.state.is_end]
     missing = {f"service {t.service}" for t in open_tickets if t.service not in hall.services}
     missing |= {f"class {t.priority}" for t in open_tickets if t.priority not in hall.classes}

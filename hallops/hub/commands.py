@@ -1,0 +1,67 @@
+"""Commands over HTTP: who asks is known from the token, the key makes a retry safe, the answer is on disk."""
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import Headers
+from starlette.responses import Response
+
+from hallops.domain.commands import Command
+from hallops.domain.refusal import Refusal
+from hallops.hub.answers import json
+from hallops.hub.metrics import CARRIED_OUT
+from hallops.hub.parts import Hub, hub_of
+from hallops.hub.patience import answered
+from hallops.hub.roles import check_command, check_command_name
+from hallops.hub.schema import COMMAND
+from hallops.services.batch import Answer
+from hallops.wire.commands import KINDS, read_command_by
+from hallops.wire.events import event_body
+
+router = APIRouter()
+
+KEY = "Idempotency-Key"
+SHORTEST_KEY, LONGEST_KEY = 8, 100  # characters; a UUID has 36
+
+
+@router.post("/v1/commands/{name}", summary="Give a command", openapi_extra=COMMAND)
+async def command(name: str, request: Request) -> Response:
+    """Carries a command out whole or refuses it. The same key and body get the same answer."""
+    hub = hub_of(request)
+    with hub.metrics.command():
+        try:
+            answer = await _carry_out(hub, name, request)
+        except Exception as error:
+            hub.metrics.count(name, _outcome(error))
+            raise
+    hub.metrics.count(name, CARRIED_OUT)
+    events = [event_body(event) for event in answer.events]
+    return json({"events": events, "first": answer.first, "repeated": answer.repeated})
+
+
+async def _carry_out(hub: Hub, name: str, request: Request) -> Answer:
+    found = await _read(hub, name, request)
+    return await answered(hub.keeper.submit(found, key_of(request.headers)))
+
+
+async def _read(hub: Hub, name: str, request: Request) -> Command:
+    """Cheap questions first: a caller who may not is not read."""
+    who = hub.caller(request)
+    if name not in KINDS:
+        raise Refusal("unknown_command", command=name[:LONGEST_KEY])
+    check_command_name(who, name)
+    hub.rates.spend(who, name)
+    key_of(request.headers)
+    found = read_command_by(name, await request.body(), who.id)
+    check_command(who, found)
+    return found
+
+
+def key_of(headers: Headers) -> str:
+    """Raises Refusal: there is no key, or none that can be kept."""
+    key = headers.get(KEY, "")
+    if not SHORTEST_KEY <= len(key) <= LONGEST_KEY or not (key.isascii() and key.isprintable() and " " not in key):
+        raise Refusal("key_malformed", least=SHORTEST_KEY, most=LONGEST_KEY)
+    return key
+
+
+def _outcome(error: Exception) -> str:
+    return error.code if isinstance(error, Refusal) else type(error).__name__

@@ -1,0 +1,110 @@
+"""Who may do what: one table of commands and one of views, by role. What no row allows is denied."""
+
+from collections.abc import Mapping
+
+from hallops.domain.commands import Command, SignIn
+from hallops.domain.refusal import Refusal, Term
+from hallops.ports import Identity, Role
+
+MANAGER, GUIDE, WINDOW, PLANNER, DEVICE, VISITOR = Role
+Roles = frozenset[Role]
+
+_DESK: Roles = frozenset({MANAGER, GUIDE})
+_COUNTER: Roles = frozenset({MANAGER, WINDOW})
+_PLACES: Roles = frozenset({MANAGER, GUIDE, WINDOW})
+_ALL: Roles = frozenset(Role)
+
+COMMANDS: Mapping[str, Roles] = {
+    # the day: the hub's own calendar, else the manager
+    "KeepTime": frozenset({MANAGER}),
+    "ChangeHall": frozenset({MANAGER}),
+    "SkipNumbers": frozenset({MANAGER}),
+    # tickets
+    "Issue": _DESK | {DEVICE},
+    "PrintTicket": _DESK | {DEVICE},
+    "SetPriority": _DESK,
+    "SetNeeds": _DESK,
+    "Reinsert": _PLACES,
+    "Requeue": _PLACES,
+    "Leave": _DESK,
+    "Cancel": _PLACES,
+    "Rate": frozenset({MANAGER, DEVICE}),
+    # windows and posts
+    "SignIn": _PLACES,
+    "SignOut": _PLACES,
+    "Pause": _PLACES,
+    "Continue": _PLACES,
+    # the visitor at a window
+    "CallNext": _COUNTER,
+    "CallTicket": _COUNTER,
+    "Recall": _COUNTER,
+    "Start": _COUNTER,
+    "Finish": _COUNTER,
+    "Miss": _COUNTER,
+    "HoldTicket": _COUNTER,
+    "Resume": _COUNTER,
+    "Transfer": _COUNTER,
+    "Undo": _COUNTER,
+}
+
+VIEWS: Mapping[str, Roles] = {
+    "board": _ALL,
+    "window_board": _ALL,
+    "door": _ALL,
+    "dispenser": _ALL,
+    "ticket": _ALL,
+    "console": _COUNTER | {PLANNER},
+    "pad": _COUNTER | {PLANNER, DEVICE},
+    "guide": _DESK | {PLANNER},
+    "guide_ticket": _DESK | {PLANNER},
+}
+
+FEED: Roles = _ALL - {VISITOR}
+METRICS: Roles = frozenset({MANAGER})
+
+# Fields that only these roles may set: whoever looked at a proof, asks for a copy, or ends another's work.
+RESERVED: Mapping[tuple[str, str], Roles] = {
+    ("Issue", "proof_seen"): _DESK,
+    ("PrintTicket", "reprint"): _DESK,
+    ("SignOut", "forced"): frozenset({MANAGER}),
+    ("Finish", "forced"): frozenset({MANAGER}),
+}
+
+AT_OWN_PLACE: Roles = frozenset({WINDOW, GUIDE})  # their commands name no other place
+SEES_OWN_PLACE: Roles = frozenset({WINDOW, DEVICE})  # nor do their views, of those that are
+OF_A_PLACE = frozenset({"console", "pad"})  # not meant for everybody's eyes
+
+
+def check_command_name(who: Identity, name: str) -> None:
+    """Raises Refusal: the role may not give such a command at all."""
+    if who.role not in COMMANDS.get(name, frozenset()):
+        raise Refusal("not_allowed", role=Term(who.role), asked=Term(name))
+
+
+def check_command(who: Identity, command: Command) -> None:
+    """Raises Refusal: the role may not give this command, here or with these fields."""
+    name = type(command).__name__
+    check_command_name(who, name)
+    for (of, field), roles in RESERVED.items():
+        if of == name and getattr(command, field) and who.role not in roles:
+            raise Refusal("field_reserved", role=Term(who.role), asked=Term(name), field=field)
+    place = _place_of(command)
+    if who.role in AT_OWN_PLACE and place is not None and place != who.place:
+        raise Refusal("other_place", asked=Term(name), own=who.place or "-", place=place)
+    if who.role in AT_OWN_PLACE and isinstance(command, SignIn) and command.staff != who.id:
+        raise Refusal("other_staff", staff=command.staff)
+
+
+def check_view(who: Identity, name: str, params: Mapping[str, object]) -> None:
+    """Raises Refusal: the role may not see this view, or not of this place."""
+    if who.role not in VIEWS.get(name, frozenset()):
+        raise Refusal("view_not_allowed", role=Term(who.role), view=name)
+    window = params.get("window") if name in OF_A_PLACE else None
+    if who.role in SEES_OWN_PLACE and window is not None and str(window) != who.place:
+        raise Refusal("other_place", asked=name, own=who.place or "-", place=str(window))
+
+
+def _place_of(command: Command) -> str | None:
+    window = getattr(command, "window", None)
+    place: str | None = getattr(command, "place", None)
+    return place if window is None else str(window)

@@ -1,0 +1,97 @@
+"""Runs the hub's app on a socket, in this thread or in one of its own, and stops it without waiting for screens."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from hallops.hub.limits import FRAME
+
+GRACE = 3  # seconds that requests have to end when the hub stops
+PING, PONG = 10, 15  # seconds: a WebSocket client is asked, and given up
+BACKLOG = 512
+STARTING = 10.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """PEM files of the hub's own certificate and key; without one the hub speaks plain HTTP."""
+
+    chain: Path
+    key: Path
+
+
+class HubServer(uvicorn.Server):
+    """A server whose streams end as soon as it stops: they would keep it for ever."""
+
+    def __init__(self, app: FastAPI, certificate: Certificate | None = None) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                lifespan="on",
+                ws="websockets-sansio",
+                ws_max_size=FRAME,
+                ws_ping_interval=PING,
+                ws_ping_timeout=PONG,
+                ws_per_message_deflate=False,
+                timeout_graceful_shutdown=GRACE,
+                proxy_headers=False,  # nobody stands in front, so nobody says who the client is
+                server_header=False,
+                access_log=False,
+                log_config=None,
+                ssl_certfile=certificate.chain if certificate else None,
+                ssl_keyfile=certificate.key if certificate else None,
+            )
+        )
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.state.hub.close()
+        await super().shutdown(sockets)
+
+
+def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
+    """A listening socket; its port is known before the hub is up."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)
+
+
+def port_of(listening: socket.socket) -> int:
+    return int(listening.getsockname()[1])
+
+
+def serve(app: FastAPI, listening: socket.socket, certificate: Certificate | None = None) -> None:
+    """Serve in this thread until SIGTERM or SIGINT."""
+    HubServer(app, certificate).run([listening])
+
+
+@contextmanager
+def serving(app: FastAPI, listening: socket.socket, certificate: Certificate | None = None) -> Iterator[int]:
+    """Serve in a thread of its own; gives the port once it answers.
+
+    Raises:
+        RuntimeError: it did not start.
+    """
+    server = HubServer(app, certificate)
+    thread = threading.Thread(target=server.run, args=([listening],), name="hub", daemon=True)
+    thread.start()
+    try:
+        _wait_until_up(server, thread)
+        yield port_of(listening)
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _wait_until_up(server: HubServer, thread: threading.Thread) -> None:
+    waited = 0.0
+    while not server.started:
+        thread.join(0.01)
+        waited += 0.01
+        if waited > STARTING or not thread.is_alive():
+            raise RuntimeError("the hub did not start")

@@ -1,0 +1,90 @@
+"""The hub's app: the routers on their parts, inside the walls. Every way in is one of these or a page's."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from http import HTTPStatus
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hallops.domain.refusal import Refusal
+from hallops.hub import commands, feed, health, views
+from hallops.hub.answers import refused
+from hallops.hub.guard import Guard
+from hallops.hub.limits import BodyLimit
+from hallops.hub.origin import OriginCheck
+from hallops.hub.parts import Hub, Parts
+from hallops.hub.roles import VIEWS
+from hallops.hub.schema import HubApp
+from hallops.hub.timekeeping import keep_time
+
+
+def make_app(parts: Parts) -> FastAPI:
+    """The app of one hub. While its lifespan runs it keeps the time and tells what the keeper says.
+
+    Raises:
+        ValueError: a view has no row in the role table, so that nobody could see it.
+    """
+    unknown = sorted(set(parts.views) - set(VIEWS))
+    if unknown:
+        raise ValueError(f"views without a role: {', '.join(unknown)}")
+    hub = Hub(parts)
+    app = HubApp(
+        title="HallOps hub",
+        version=version("hallops"),
+        openapi_url="/v1/openapi.json",
+        docs_url=None,  # their scripts would come from the internet
+        redoc_url=None,
+        lifespan=_lifespan(hub),
+        routes=list(parts.pages),
+        middleware=[
+            Middleware(Guard, today=hub.today),
+            Middleware(OriginCheck, origins=parts.origins),
+            Middleware(BodyLimit),
+        ],
+    )
+    app.state.hub = hub
+    for module in (commands, views, feed, health):
+        app.include_router(module.router)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(404, _unknown)
+    app.add_exception_handler(405, _unknown)
+    return app
+
+
+def _lifespan(hub: Hub) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        hub.broadcaster.bind(asyncio.get_running_loop())
+        timekeeper = asyncio.create_task(keep_time(hub.keeper))
+        try:
+            yield
+        finally:
+            hub.close()
+            timekeeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await timekeeper
+
+    return lifespan
+
+
+async def _malformed(request: Request, error: Exception) -> Response:
+    problem = str(error.errors()[0]["msg"]) if isinstance(error, RequestValidationError) else str(error)
+    return _refused(request, Refusal("malformed_request", problem=problem))
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _refused(request, Refusal("unknown_method", method=request.method))
+    return _refused(request, Refusal("unknown_address"))
+
+
+def _refused(request: Request, refusal: Refusal) -> Response:
+    hub: Hub = request.app.state.hub
+    return refused(refusal, request.headers, hub.today, request.method)

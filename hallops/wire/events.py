@@ -1,0 +1,17 @@
+"""An event as it goes over the wire: its kind and its fields, without what stands for a person."""
+
+from typing import Any
+
+import msgspec
+
+from hallops.domain.events import Event
+
+PRIVATE = ("person",)  # the token that limits tickets by person; nobody outside needs it
+
+
+def event_body(event: Event) -> dict[str, Any]:
+    """Plain JSON values of an event."""
+    body: dict[str, Any] = msgspec.to_builtins(event)
+    for name in PRIVATE:
+        body.pop(name, None)
+    return {"kind": type(event).__name__, **body}
