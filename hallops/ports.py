@@ -147,6 +147,32 @@ class Gate(Protocol):
         """The holder of a token; without a token whoever comes in unasked, such as a visitor; None for nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A right to come in as `holder` (a staff id or a device's name) in a role, perhaps at one place only."""
+
+    id: str
+    role: Role
+    holder: str
+    place: str | None
+    made_at: int  # ms since 1970 UTC
+    token_hash: str
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(self.role, self.holder, self.place)
+
+
+class PassStore(Protocol):
+    """Keeps passes; used in the keeper's thread, which alone writes."""
+
+    def load(self) -> list[Pass]: ...
+
+    def add(self, given: Pass) -> None: ...
+
+    def remove(self, pass_id: str) -> None: ...
+
+
 # A picture of the day in plain JSON values: view(day, now, **params). Its parameters after the first two are the
 # caller's, by name; it reads the day between two commands and never keeps any part of it.
 View = Callable[..., Mapping[str, Any]]

@@ -27,6 +27,9 @@ STATUS: Mapping[str, HTTPStatus] = {
     "unknown_parameter": HTTPStatus.UNPROCESSABLE_ENTITY,  # a view's own words for the same
     "parameter_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "key_malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unknown_pass": HTTPStatus.NOT_FOUND,
+    "unknown_role": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "pass_place": HTTPStatus.UNPROCESSABLE_ENTITY,
     "key_reused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "sign_in_needed": HTTPStatus.UNAUTHORIZED,
     "not_allowed": HTTPStatus.FORBIDDEN,

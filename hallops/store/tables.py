@@ -220,3 +220,15 @@ past_duty = Table(
     PrimaryKeyConstraint("hall", "window", "since"),
     sqlite_strict=True,
 )
+
+access_pass = Table(
+    "access_pass",
+    metadata,
+    *_texts("hall", "id", "role", "holder"),
+    *_texts("place", nullable=True),
+    *_times("made_at"),
+    *_texts("token_hash"),  # SHA-256 of the token, which nobody keeps
+    PrimaryKeyConstraint("hall", "id"),
+    UniqueConstraint("hall", "token_hash"),
+    sqlite_strict=True,
+)
