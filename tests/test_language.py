@@ -22,6 +22,7 @@ from hallops.domain.refusals import REFUSALS
 from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
+from hallops.web.words import WORDS as PAGE_WORDS
 
 
 def help_texts(found: ArgumentParser) -> set[str]:
@@ -40,6 +41,7 @@ TEMPLATES = {
     *help_texts(parser()),
     *SAYINGS.values(),
     *WORDS.values(),
+    *PAGE_WORDS.values(),
     *REFUSALS.values(),
     *PLACES.values(),
     *PROBLEMS.values(),

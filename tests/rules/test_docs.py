@@ -23,7 +23,9 @@ def verbs(found: ArgumentParser, path: str = "hallops") -> list[str]:
     groups = [action for action in found._actions if isinstance(action, _SubParsersAction)]
     if not groups:
         return [path]
-    return [verb for group in groups for name, inner in group.choices.items() for verb in verbs(inner, f"{path} {name}")]
+    return [
+        verb for group in groups for name, inner in group.choices.items() for verb in verbs(inner, f"{path} {name}")
+    ]
 
 
 @pytest.mark.parametrize("verb", verbs(parser()))

@@ -1,0 +1,41 @@
+"""A real Chromium and a pretended hub for the page tests; without the program `chromium` they are skipped."""
+
+import shutil
+import socket
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.web import frames
+from tests.web.pretend_hub import PretendHub
+
+ARGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+MORE = "--disable-component-update --disable-sync"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("the program chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*ARGS.split(), *MORE.split()])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def hub() -> Iterator[PretendHub]:
+    made = pretend_hub()
+    made.start()
+    yield made
+    made.stop()
+
+
+def pretend_hub() -> PretendHub:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    names = ("board", "dispenser", "door", "ticket", "console", "pad", "guide")
+    return PretendHub(port, {name: getattr(frames, name)() for name in names if hasattr(frames, name)})
