@@ -33,12 +33,13 @@ BOARD = {  # on the hall, window and door boards
     "lunch_note": "Lunchtime service: windows {windows}",
     "welcome": "Please take a ticket. Your number is called here and by voice.",
     "window_board_title": "Window board",
+    "please_come": "Please come",
     "now_calling": "Now serving",
     "window_next": "Please wait for your number",
     "window_closed": "Window closed",
     "go_to": "Please go to windows {windows}",
     "door_title": "Door board",
-    "open_now": "Open now: {mode}",
+    "open_now": "Open: {mode}",
     "closed_now": "Closed now",
     "hours_today": "Hours today",
     "services_today": "Services today",
@@ -91,11 +92,11 @@ DISPENSER = {  # on the ticket dispenser
 }
 
 CONSOLE = {  # on the window console
+    "hall_closed": "The hall's day is not open.",
     "console_title": "Window console",
     "sign_in": "Sign in",
     "sign_out": "Sign out",
     "staff_number": "Staff number",
-    "pin": "PIN",
     "nobody_here": "Nobody is signed in at this window.",
     "waiting_here": "Waiting here: {count}",
     "next_is": "Next: {number} {service}",
@@ -135,17 +136,17 @@ CONSOLE = {  # on the window console
     "transfer_to": "Send {number} on to which service?",
     "pause_why": "Why is the window paused?",
     "call_which": "Which number, and why out of turn?",
-    "ticket_number": "Ticket number",
-    "reason": "Reason",
+    "ticket_number": "Number",
     "online": "Connected",
     "offline": "Not connected: calls are not possible now.",
     "slim": "Slim panel",
     "full": "Full page",
-    "keys_help": "Enter: the large button. Keys are shown on the buttons. Esc closes.",
+    "keys_help": "Enter is the large button; the keys are on the buttons.",
     "wait_two": "One moment: {number} was called just now.",
 }
 
 PAD = {  # on the rating pad
+    "care": "Large print",
     "pad_title": "Rating pad",
     "staff_at": "At your service",
     "staff_id": "Staff number {id}",
@@ -173,8 +174,8 @@ GUIDE = {  # at the guide desk
     "today": "Today",
     "all_states": "All",
     "issue_for": "Issue a ticket",
-    "issue_service": "Service",
     "issue_class": "Class",
+    "nothing_chosen": "Choose a number in the list.",
     "proof_seen": "I have seen the proof: {proof}",
     "issue_access": "Accessible window",
     "issue_language": "Language",
@@ -182,7 +183,6 @@ GUIDE = {  # at the guide desk
     "given": "{number} given.",
     "grant": "Grant a class",
     "grant_to": "Which class for {number}? Look at the proof first.",
-    "grant_do": "Grant",
     "reprint": "Reprint",
     "reinsert": "Re-insert",
     "cancel": "Cancel",
@@ -197,6 +197,9 @@ GUIDE = {  # at the guide desk
 }
 
 TICKET = {  # on the visitor's own page
+    "care": "Large print",
+    "ahead_of_you": "Ahead of you",
+    "expected_wait": "Expected wait",
     "ticket_title": "My ticket",
     "ticket_waiting": "You are in line",
     "ticket_next": "You are next",

@@ -37,5 +37,6 @@ def pretend_hub() -> PretendHub:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    names = ("board", "dispenser", "door", "ticket", "console", "pad", "guide")
-    return PretendHub(port, {name: getattr(frames, name)() for name in names if hasattr(frames, name)})
+    views = (frames.board, frames.dispenser, frames.door, frames.window_board, frames.ticket, frames.console)
+    more = (frames.pad, frames.guide, frames.guide_ticket)
+    return PretendHub(port, {view.__name__: view() for view in (*views, *more)})

@@ -74,6 +74,7 @@ class PretendHub:
         app.include_router(make_pages())
         mount_static(app)
         app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
         app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
         return app
 
@@ -82,6 +83,9 @@ class PretendHub:
         self.commands.append(got)
         status, body = self.answer(got)
         return JSONResponse(body, status)
+
+    async def _view(self, request: Request) -> Response:
+        return Response(self.frame(request.path_params["view"]), media_type="application/json")
 
     async def _stream(self, request: Request) -> Response:
         return StreamingResponse(self._frames(request.path_params["view"]), media_type="text/event-stream")

@@ -6,18 +6,6 @@
   let shown = null; // the call on the screen, to light up a new one only
   const asked = h.data.asked.zone ? { zone: h.data.asked.zone } : {};
 
-  /* 1、2、3、4、8 -> 1-4、8: a window's list has to fit. */
-  function windows(numbers) {
-    const runs = [];
-    numbers.slice().sort(function (a, b) { return a - b; }).forEach(function (number) {
-      const last = runs[runs.length - 1];
-      if (last && last[1] === number - 1) { last[1] = number; } else { runs.push([number, number]); }
-    });
-    return runs.map(function (run) {
-      return run[0] === run[1] ? run[0] : run[0] + (run[1] === run[0] + 1 ? "、" : "-") + run[1];
-    }).join("、").replace(/、/g, h.data.language === "zh" ? "、" : ", ");
-  }
-
   function newest(call) {
     const box = h.byId("newest");
     box.classList.toggle("quiet", !call);
@@ -53,7 +41,7 @@
     }, function (row, line) {
       row.classList.toggle("many", line.waiting >= MANY);
       h.text(row.children[0], h.name(line.name));
-      h.text(row.children[1], line.windows.length ? h.say("windows_of", { windows: windows(line.windows) }) : h.say("no_window"));
+      h.text(row.children[1], h.windows(line.windows));
       h.text(row.children[2], h.say("people", { count: line.waiting }));
     });
   }
@@ -61,7 +49,7 @@
   function show(view) {
     h.hall(view.hall);
     h.text("mode", view.mode ? h.name(view.mode.name) : h.say("closed_now"));
-    h.text("note", view.lunch_note ? h.say("lunch_note", { windows: windows(view.open_windows) }) : "");
+    h.text("note", view.lunch_note ? h.say("lunch_note", { windows: h.runs(view.open_windows) }) : "");
     newest(view.newest);
     calls(view);
     waiting(view);

@@ -80,6 +80,24 @@ var HallOps = (function () {
 
   function heardAt() { return lastAt; }
 
+  /* 1, 2, 3, 4, 8 -> 1-4、8: a list of windows has to fit. */
+  function runs(numbers) {
+    const comma = data.language === "zh" ? "、" : ", ";
+    const found = [];
+    numbers.slice().sort(function (a, b) { return a - b; }).forEach(function (number) {
+      const last = found[found.length - 1];
+      if (last && last[1] === number - 1) { last[1] = number; } else { found.push([number, number]); }
+    });
+    return found.map(function (run) {
+      return run[0] === run[1] ? run[0] : run[0] + (run[1] === run[0] + 1 ? comma : "-") + run[1];
+    }).join(comma);
+  }
+
+  function windows(numbers) {
+    if (!numbers.length) { return say("no_window"); }
+    return numbers.length === 1 ? say("window", { window: numbers[0] }) : say("windows_of", { windows: runs(numbers) });
+  }
+
   function byId(id) { return document.getElementById(id); }
 
   function el(tag, attributes, children) {
@@ -129,7 +147,7 @@ var HallOps = (function () {
     remember("hallops_care", on ? "1" : "0");
   }
 
-  return { data: data, say: say, name: name, hall: hall, term: term, refusal: refusal, fill: fill, clock: clock, day: day,
+  return { data: data, say: say, name: name, hall: hall, runs: runs, windows: windows, term: term, refusal: refusal, fill: fill, clock: clock, day: day,
     duration: duration, wait: wait, age: age, heard: heard, heardAt: heardAt, now: now, byId: byId, el: el, text: text,
     fillWith: fillWith, keyed: keyed, care: care };
 }());
