@@ -8,7 +8,7 @@ from hallops.domain.ticket import Hold, State
 from hallops.language import CHINESE, sentence, term
 from hallops.web.words import BOARD, COMMON, CONSOLE, DISPENSER, GUIDE, PAD, TICKET
 
-SHARED = {word: {**DISPENSER, **CONSOLE}[word] for word in ("your_service", "english", "chinese")}
+NAMES = {word: CONSOLE[word] for word in ("english", "chinese")}
 NO_TICKET = (  # why a service gives no ticket, as one word on its button
     "service_opens_later",
     "last_ticket_gone",
@@ -53,7 +53,7 @@ PAGES = (
     Page("console", "/console/{window:int}", CONSOLE, SPOKEN),
     Page("pad", "/pad/{window:int}", PAD),
     Page("door", "/door", BOARD),
-    Page("guide", "/guide", {**GUIDE, **SHARED}, SPOKEN),
+    Page("guide", "/guide", {**GUIDE, **NAMES}, SPOKEN),
     Page("ticket", "/t/{token}", TICKET, visitors_own=True),
     Page("window-board", "/window-board", BOARD),
 )

@@ -174,6 +174,7 @@ GUIDE = {  # at the guide desk
     "today": "Today",
     "all_states": "All",
     "issue_for": "Issue a ticket",
+    "issue_service": "Service",
     "issue_class": "Class",
     "nothing_chosen": "Choose a number in the list.",
     "proof_seen": "I have seen the proof: {proof}",

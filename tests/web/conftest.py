@@ -2,15 +2,17 @@
 
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.web import frames
 from tests.web.pretend_hub import PretendHub
 
 ARGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+Screen = Callable[..., Page]
 MORE = "--disable-component-update --disable-sync"
 
 
@@ -23,6 +25,21 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=[*ARGS.split(), *MORE.split()])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def screen(chromium: Browser) -> Iterator[Screen]:
+    """Opens pages, and closes them: one that is left open asks for its hub once a second."""
+    contexts: list[BrowserContext] = []
+
+    def open_screen(width: int, height: int, **more: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_screen
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.web import frames
+from tests.web.conftest import Screen
 from tests.web.pretend_hub import PretendHub
 
 pytestmark = pytest.mark.slow
@@ -13,8 +14,8 @@ STALE = re.compile(r"\bstale\b")
 
 
 @pytest.fixture
-def page(chromium: Browser, hub: PretendHub) -> Page:
-    page = chromium.new_page(viewport={"width": 1920, "height": 1080})
+def page(screen: Screen, hub: PretendHub) -> Page:
+    page = screen(1920, 1080)
     page.goto(f"{hub.address}/board")
     expect(page.locator("#number")).to_have_text("A047")
     return page
@@ -33,8 +34,8 @@ def test_a_call_is_shown_at_once(page: Page, hub: PretendHub) -> None:
     expect(page.locator("#newest")).to_have_class(re.compile("fresh"))
 
 
-def test_the_clock_is_the_halls_and_not_the_screens(chromium: Browser, hub: PretendHub) -> None:
-    page = chromium.new_context(timezone_id="America/New_York").new_page()
+def test_the_clock_is_the_halls_and_not_the_screens(screen: Screen, hub: PretendHub) -> None:
+    page = screen(1920, 1080, timezone_id="America/New_York")
     page.goto(f"{hub.address}/board")
     expect(page.locator("#clock")).to_have_text("09:42")
 

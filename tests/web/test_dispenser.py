@@ -1,8 +1,9 @@
 """The dispenser as a visitor meets it: a tap is a ticket, and whatever is in the way says what to do instead."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.web.conftest import Screen
 from tests.web.pretend_hub import Answer, Got, PretendHub, wait_for
 
 pytestmark = pytest.mark.slow
@@ -15,9 +16,9 @@ def ticket(got: Got) -> Answer:
 
 
 @pytest.fixture
-def page(chromium: Browser, hub: PretendHub) -> Page:
+def page(screen: Screen, hub: PretendHub) -> Page:
     hub.answer = ticket
-    page = chromium.new_page(viewport={"width": 1024, "height": 768})
+    page = screen(1024, 768)
     page.goto(f"{hub.address}/dispenser")
     page.wait_for_selector("[data-key=A]")
     return page

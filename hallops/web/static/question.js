@@ -52,6 +52,6 @@
     }
     event.stopPropagation();
   });
-  dialog.addEventListener("close", function () { settle(null); });
+  dialog.addEventListener("cancel", function () { settle(null); }); // not "close": that comes late, and shuts the next question
   h.byId("question-close").addEventListener("click", function () { settle(null); });
 }());
