@@ -7,7 +7,7 @@ translation is said in English: a sentence in the wrong language still helps, a 
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ TERM = "term"  # the context of words that stand inside sentences
 POSSIBLE = "{refusal} Possible instead: {commands}."
 LISTED = "{first}, {rest}"
 OTHER_DAY = "{day} {clock}"
+KEPT = 4096  # words and sentences found before: a console says a dozen refusals at each look
 TEMPLATES = (POSSIBLE, LISTED, OTHER_DAY)
 
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -51,6 +52,7 @@ def refusal_sentence(refusal: Refusal, language: str, zone: str = DEFAULT_ZONE, 
     return sentence(POSSIBLE, {"refusal": said, "commands": commands}, language, zone)
 
 
+@lru_cache(KEPT)
 def term(word: str, language: str) -> str:
     """A word of the suite: a state, a command's name, a kind."""
     plain = _WORD_START.sub(" ", word).replace("_", " ").lower()
@@ -81,8 +83,14 @@ def _translated(template: str, language: str, context: str | None = None, englis
     plain = template if english is None else english
     if not language.startswith(CHINESE):
         return plain
+    return _in_chinese(template, context) or plain
+
+
+@lru_cache(KEPT)
+def _in_chinese(template: str, context: str | None) -> str:
+    """As the catalogue has it; nothing for what it lacks."""
     message = _catalogue().get(template, context)
-    return str(message.string) if message and message.string else plain
+    return str(message.string) if message and message.string else ""
 
 
 def _word(fact: Fact, language: str, zone: str, today: date) -> str | int:

@@ -63,9 +63,10 @@ class CallingRule:
             for ticket in line
             if everyone or rank[ticket.service] == nearest or ticket.next_call or self.has_overflowed(ticket, now)
         ]
-        return max(eligible, key=lambda ticket: self._precedence(ticket, rank[ticket.service], now))
+        return max(eligible, key=lambda ticket: self.precedence(ticket, rank[ticket.service], now))
 
-    def _precedence(self, ticket: Waiting, rank: int, now: int) -> tuple[bool, int, int, int, int]:
+    def precedence(self, ticket: Waiting, rank: int, now: int) -> tuple[bool, int, int, int, int]:
+        """What eligible tickets are compared by: the greatest is called first."""
         return ticket.next_call, self.score(ticket, now), -rank, -ticket.joined, -ticket.seq
 
 

@@ -70,8 +70,15 @@ REFUSALS: dict[str, str] = {
     "miss_soon": "Ticket {ticket} was called {calls} of {needed} times: recall it before it counts as absent.",
     "same_service": "Ticket {ticket} is for service {service} already.",
     "service_over": "Nobody serves {service} any more today: ticket {ticket} can not be sent there.",
+    "nothing_held": "No ticket is held that window {window} could go on with: {asked} finds none.",
     # undo
     "nothing_to_undo": "Window {window} has nothing to take back.",
     "undo_late": "Window {window} can take back its action on ticket {ticket} within {seconds} seconds only.",
     "undo_overtaken": "Others have acted on ticket {ticket} or window {window} since: the action stays.",
+    # what is shown
+    "unknown_view": "There is no view {view}. Known: {known}.",
+    "unknown_parameter": "The view {view} has no parameter {parameter}. Known: {known}.",
+    "parameter_missing": "The view {view} needs the parameter {parameter}.",
+    "unknown_zone": "There is no zone {zone}. Known: {known}.",
+    "unknown_state": "There is no state {state} of a ticket. Known: {known}.",
 }

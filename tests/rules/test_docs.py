@@ -7,11 +7,13 @@ import pytest
 
 from hallops.app.cli import parser
 from hallops.app.places import DATA, DATABASE
+from hallops.domain.commands import Command
 from hallops.domain.decide import DECISIONS
-from hallops.domain.events import KINDS
+from hallops.domain.events import KINDS, Event
 from hallops.domain.refusals import REFUSALS
 from hallops.domain.rules import Rules
 from hallops.files.hall_rules import write_rules
+from hallops.services.views.views import VIEWS, View
 from tests.rules.tree import ROOT
 
 
@@ -39,7 +41,8 @@ def test_every_event_command_and_refusal_is_explained(name: str) -> None:
 
 
 def test_every_field_of_a_command_and_an_event_is_named() -> None:
-    for kind in [*KINDS.values(), *DECISIONS]:
+    kinds: list[type[Event | Command]] = [*KINDS.values(), *DECISIONS]
+    for kind in kinds:
         row = next(line for line in page("core.md").splitlines() if line.startswith(f"| `{kind.__name__}` |"))
         assert all(f"`{field.name}`" in row for field in fields(kind) if field.name not in {"at", "by"})
 
@@ -54,3 +57,9 @@ def test_every_setting_is_explained() -> None:
 def test_every_decision_note_is_listed() -> None:
     notes = sorted(file.name for file in (ROOT / "docs" / "decisions").glob("0*.md"))
     assert all(f"({note})" in page("decisions/README.md") for note in notes)
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_every_view_and_its_parameters_are_explained(view: View) -> None:
+    row = next(line for line in page("views.md").splitlines() if line.startswith(f"| `{view.name}` |"))
+    assert all(f"`{parameter}`" in row for parameter in view.takes)

@@ -64,12 +64,17 @@ def ticket_refusal(ticket: Ticket, command: Command) -> Refusal:
     return Refusal("ticket_state", possible, ticket=ticket.id, state=Term(ticket.state), asked=asked(command))
 
 
+def require_place(day: HallDay, place: str) -> None:
+    """A window's number as it is written, or a post; compared as text, since a place may be any text at all."""
+    known = [*map(str, day.hall.windows), *day.hall.posts]
+    if place not in known:
+        raise Refusal("unknown_place", place=place, known=", ".join(known))
+
+
 def find_desk(day: HallDay, place: str) -> Desk:
-    if place not in day.hall.posts and not (place.isdecimal() and int(place) in day.hall.windows):
-        known = ", ".join([*map(str, day.hall.windows), *day.hall.posts])
-        raise Refusal("unknown_place", place=place, known=known)
     desk = day.desks.get(place)
     if desk is None:
+        require_place(day, place)
         raise Refusal("place_empty", ("SignIn",), place=place)
     return desk
 

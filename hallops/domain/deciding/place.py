@@ -2,7 +2,7 @@
 
 from hallops.domain.commands import Continue, Pause, SignIn, SignOut
 from hallops.domain.deciding.day import end_by_force
-from hallops.domain.deciding.guards import POSSIBLE, asked, find_desk, require_open, require_reason
+from hallops.domain.deciding.guards import POSSIBLE, asked, find_desk, require_open, require_place, require_reason
 from hallops.domain.events import Continued, Event, Paused, SignedIn, SignedOut
 from hallops.domain.hall import Reason
 from hallops.domain.hall_day import HallDay
@@ -13,9 +13,7 @@ def sign_in(day: HallDay, command: SignIn, now: int) -> list[Event]:
     require_open(day, command)
     place, staff = command.place, command.staff
     is_post = place in day.hall.posts
-    if not is_post and not (place.isdecimal() and place == str(int(place)) and int(place) in day.hall.windows):
-        known = ", ".join([*map(str, day.hall.windows), *day.hall.posts])
-        raise Refusal("unknown_place", place=place, known=known)
+    require_place(day, place)
     if staff not in day.hall.staff:
         raise Refusal("unknown_staff", staff=staff)
     if place in day.desks:

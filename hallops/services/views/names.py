@@ -1,0 +1,58 @@
+"""Names and codes as every view writes them: both languages side by side, the face chooses."""
+
+from typing import Any
+
+from hallops.domain.hall import Hall, Reason
+from hallops.domain.names import Name
+
+Json = dict[str, Any]
+
+GRADES = {
+    5: Name("非常满意", "Very satisfied"),
+    4: Name("满意", "Satisfied"),
+    3: Name("基本满意", "Basically satisfied"),
+    2: Name("不满意", "Dissatisfied"),
+    1: Name("非常不满意", "Very dissatisfied"),
+}
+WORST = 2  # from here down a visitor is asked for the reason
+
+
+def name_of(name: Name) -> dict[str, str]:
+    return {"zh": name.zh, "en": name.en}
+
+
+def hall_of(hall: Hall) -> Json:
+    return {"id": hall.id, "name": name_of(hall.name), "timezone": hall.timezone}
+
+
+def service_name(hall: Hall, code: str) -> dict[str, str]:
+    """Of a service that a ticket is for; a changed hall still knows every service in use."""
+    service = hall.services.get(code)
+    return {"zh": code, "en": code} if service is None else name_of(service.name)
+
+
+def class_name(hall: Hall, code: str) -> dict[str, str]:
+    priority = hall.classes.get(code)
+    return {"zh": code, "en": code} if priority is None else name_of(priority.name)
+
+
+def reasons_of(hall: Hall, kind: Reason) -> list[Json]:
+    return [{"code": code, "name": name_of(name)} for code, name in hall.reasons.get(kind, {}).items()]
+
+
+def reason_of(hall: Hall, kind: Reason, code: str | None) -> Json | None:
+    if code is None:
+        return None
+    name = hall.reasons.get(kind, {}).get(code, Name(code, code))
+    return {"code": code, "name": name_of(name)}
+
+
+def staff_of(hall: Hall, staff: str) -> Json:
+    """A person; the number stands for one who is not in the present description any more."""
+    person = hall.staff.get(staff)
+    return {"id": staff, "name": staff if person is None else person.name}
+
+
+def grades() -> list[Json]:
+    """The five levels, best first."""
+    return [{"grade": grade, "name": name_of(name), "asks_reasons": grade <= WORST} for grade, name in GRADES.items()]
