@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, PackageLoader, select_autoescape
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -46,9 +47,9 @@ def make_pages(zone: str = DEFAULT_ZONE) -> APIRouter:
     return router
 
 
-def mount_static(app: FastAPI) -> None:
-    """Serve the pages' style sheets and scripts."""
-    app.mount(STATIC, _Files(packages=[("hallops.web", "static")]), name="static")
+def page_routes(zone: str = DEFAULT_ZONE) -> tuple[BaseRoute, ...]:
+    """All pages with their style sheets and scripts: what a hub's app is given."""
+    return (*make_pages(zone).routes, Mount(STATIC, _Files(packages=[("hallops.web", "static")]), name="static"))
 
 
 def _shown(page: Page, zone: str) -> Callable[[Request], Response]:

@@ -16,7 +16,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from hallops.web.pages import make_pages, mount_static
+from hallops.web.pages import page_routes
 from tests.web import frames
 
 
@@ -70,9 +70,7 @@ class PretendHub:
             self._server = None
 
     def _app(self) -> FastAPI:
-        app = FastAPI()
-        app.include_router(make_pages())
-        mount_static(app)
+        app = FastAPI(routes=list(page_routes()))
         app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
         app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
         app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
