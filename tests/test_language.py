@@ -26,6 +26,7 @@ from hallops.language import listed, refusal_sentence, sentence, term
 from hallops.ports import Role
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
+from hallops.web.words import WORDS as PAGE_WORDS
 
 
 def help_texts(found: ArgumentParser) -> set[str]:
@@ -47,6 +48,7 @@ TEMPLATES = {
     *FINDINGS.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),
+    *PAGE_WORDS.values(),
     *REFUSALS.values(),
     *PLACES.values(),
     *PROBLEMS.values(),

@@ -16,7 +16,7 @@ SAYINGS: dict[str, str] = {
     "nothing_taken_in": "Nothing was imported. Mend the file, or leave the bad lines out with --skip-bad.",
     "nothing_read": "Nothing was changed. Mend the file and try again.",
     # hub
-    "hub_up": "{name} is open at {address}. Pages: /board, /dispenser, /door, /guide, /console/1, /pad/1. Stop with Ctrl+C.",
+    "hub_up": "{name} is open at {address}. Pages: /board /dispenser /door /guide /console/1 /pad/1. Ctrl+C stops it.",
     "first_pass": "First start: this link makes you the manager. It is shown only now: {link}",
     "needs_insecure": "{host} is reached by other machines: say --insecure-lan to speak plain HTTP there.",
     # demo

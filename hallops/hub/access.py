@@ -41,9 +41,7 @@ async def give(request: Request) -> Response:
     wanted = _read(await request.body())
     role = _role(wanted)
     now = hub.parts.clock.now()
-    given, token = await answered(
-        hub.keeper.ask(lambda _: access.give(role, wanted.holder, wanted.place, now))
-    )
+    given, token = await answered(hub.keeper.ask(lambda _: access.give(role, wanted.holder, wanted.place, now)))
     return json({**_plain(given), "token": token, "enter": f"/enter?token={token}"}, HTTPStatus.CREATED)
 
 
@@ -78,7 +76,7 @@ def _manager(request: Request) -> tuple[Hub, Access]:
     who = hub.caller(request)
     access = hub.parts.gate
     if who.role is not Role.MANAGER or not isinstance(access, Access):
-        raise Refusal("not_allowed", role=Term(who.role), asked=Term("access"))
+        raise Refusal("manager_only")
     return hub, access
 
 
@@ -105,4 +103,10 @@ def _own_page(to: str) -> str:
 
 
 def _plain(given: Pass) -> dict[str, object]:
-    return {"id": given.id, "role": given.role.value, "holder": given.holder, "place": given.place, "made_at": given.made_at}
+    return {
+        "id": given.id,
+        "role": given.role.value,
+        "holder": given.holder,
+        "place": given.place,
+        "made_at": given.made_at,
+    }

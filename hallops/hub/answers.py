@@ -33,6 +33,7 @@ STATUS: Mapping[str, HTTPStatus] = {
     "key_reused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "sign_in_needed": HTTPStatus.UNAUTHORIZED,
     "not_allowed": HTTPStatus.FORBIDDEN,
+    "manager_only": HTTPStatus.FORBIDDEN,
     "view_not_allowed": HTTPStatus.FORBIDDEN,
     "field_reserved": HTTPStatus.FORBIDDEN,
     "other_place": HTTPStatus.FORBIDDEN,

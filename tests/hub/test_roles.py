@@ -53,6 +53,10 @@ MAY_SEE = {
     "guide_ticket": "mgp",
 }
 ROUTES = {
+    "POST /v1/access",
+    "GET /v1/access",
+    "DELETE /v1/access/{pass_id}",
+    "GET /enter",
     "POST /v1/commands/{name}",
     "GET /v1/views/{name}",
     "GET /v1/views/{name}/stream",

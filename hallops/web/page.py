@@ -1,0 +1,72 @@
+"""One page of the suite: where it is, what it is drawn with, and the words that its script may say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hallops.domain.decide import DECISIONS
+from hallops.domain.ticket import Hold, State
+from hallops.language import CHINESE, sentence, term
+from hallops.web.words import BOARD, COMMON, CONSOLE, DISPENSER, GUIDE, PAD, TICKET
+
+NAMES = {word: CONSOLE[word] for word in ("english", "chinese")}
+NO_TICKET = (  # why a service gives no ticket, as one word on its button
+    "service_opens_later",
+    "last_ticket_gone",
+    "booking_only",
+    "service_not_today",
+    "service_closed",
+    "service_full",
+    "hall_full",
+    "day_ahead",
+    "day_closed",
+)
+SPOKEN = (*(kind.__name__ for kind in DECISIONS), *State, *Hold)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's template and its files in `static` have its name.
+
+    `visitors_own`: it is read on the visitor's device and follows that device's language until asked otherwise; screens
+    of the hall begin in Chinese.
+    """
+
+    name: str
+    path: str
+    words: Mapping[str, str]
+    terms: tuple[str, ...] = ()
+    visitors_own: bool = False
+
+    def data(self, language: str) -> dict[str, object]:
+        """What the page's script needs to speak the language."""
+        return {
+            "page": self.name,
+            "language": language,
+            "words": {key: say(text, language) for key, text in {**COMMON, **self.words}.items()},
+            "terms": {word: term(word, language) for word in self.terms},
+        }
+
+
+PAGES = (
+    Page("board", "/board", BOARD),
+    Page("dispenser", "/dispenser", DISPENSER, NO_TICKET),
+    Page("console", "/console/{window:int}", CONSOLE, SPOKEN),
+    Page("pad", "/pad/{window:int}", PAD),
+    Page("door", "/door", BOARD),
+    Page("guide", "/guide", {**GUIDE, **NAMES}, SPOKEN),
+    Page("ticket", "/t/{token}", TICKET, visitors_own=True),
+    Page("window-board", "/window-board", BOARD),
+)
+
+
+def say(text: str, language: str) -> str:
+    """A template in the language, its places still open: the script fills them in."""
+    return sentence(text, {name: "{" + name + "}" for name in _places(text)}, language)
+
+
+def other_language(language: str) -> str:
+    return "en" if language.startswith(CHINESE) else CHINESE
+
+
+def _places(text: str) -> list[str]:
+    return [part.split("}")[0] for part in text.split("{")[1:]]

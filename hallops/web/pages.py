@@ -1,0 +1,82 @@
+"""The routes of the pages. They hold no state and know no hall: everything living comes to them as views."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from fastapi import APIRouter, Request, Response
+from jinja2 import Environment, PackageLoader, select_autoescape
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from hallops.language import CHINESE, DEFAULT_ZONE, LANGUAGES
+from hallops.web.page import PAGES, Page, other_language, say
+from hallops.web.words import WORDS
+
+LANGUAGE = "hallops_language"  # cookies
+CARE = "hallops_care"
+YEAR = timedelta(days=365)
+STATIC = "/static"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; "
+    "form-action 'self'; object-src 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("hallops.web"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
+)
+
+
+class _Files(StaticFiles):
+    """Files are asked for again each time: a kiosk that runs for months must not keep those of an older version."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def make_pages(zone: str = DEFAULT_ZONE) -> APIRouter:
+    """All pages; `zone` is the time zone of their clocks, wherever the screen thinks it is, until a view tells it."""
+    router = APIRouter(include_in_schema=False)
+    for page in PAGES:
+        router.add_api_route(page.path, _shown(page, zone), methods=["GET"], name=page.name)
+    return router
+
+
+def page_routes(zone: str = DEFAULT_ZONE) -> tuple[BaseRoute, ...]:
+    """All pages with their style sheets and scripts: what a hub's app is given."""
+    return (*make_pages(zone).routes, Mount(STATIC, _Files(packages=[("hallops.web", "static")]), name="static"))
+
+
+def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
+    template = _ENVIRONMENT.get_template(f"{page.name}.html")
+
+    def show(request: Request) -> Response:
+        language = _language(request, page)
+        asked = {**request.query_params, **request.path_params}
+        text = template.render(
+            _=lambda word: say(WORDS[word], language),
+            language=language,
+            other=other_language(language),
+            page=page.name,
+            care=request.cookies.get(CARE) == "1",
+            asked=asked,
+            data={**page.data(language), "zone": zone, "asked": asked},
+        )
+        response = Response(text, media_type="text/html", headers=HEADERS)
+        if request.query_params.get("lang") == language:
+            response.set_cookie(LANGUAGE, language, max_age=int(YEAR.total_seconds()), samesite="lax")
+        return response
+
+    return show
+
+
+def _language(request: Request, page: Page) -> str:
+    wishes = [request.query_params.get("lang"), request.cookies.get(LANGUAGE)]
+    if page.visitors_own:
+        wishes.append(request.headers.get("accept-language", "")[:2].lower())
+    return next((wish for wish in wishes if wish in LANGUAGES), CHINESE)

@@ -1,0 +1,138 @@
+"""The hub as its user starts it: a process, a browser's requests, a kill, and a start again."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from hallops.files.sample import HALL
+from tests.app.running import Cli
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def data(cli: Cli, tmp_path: Path) -> Path:
+    """The sample hall, open around the clock, since the hub runs on this machine's time."""
+    text = HALL.read_text("utf-8")
+    modes = text[text.index("modes:") : text.index("reasons:")]
+    always = (
+        "modes:\n  - {id: weekday, zh: 全天, en: All day, kind: weekday, days: [all], "
+        'hours: [["00:00", "24:00"]], windows: all, services: all}\n\n'
+    )
+    file, folder = tmp_path / "hall.yaml", tmp_path / "data"
+    file.write_text(text.replace(modes, always).replace("last_ticket_minutes: 15", "last_ticket_minutes: 0"), "utf-8")
+    assert cli("hall", "import", file, "--data", folder).code == 0
+    return folder
+
+
+class Hub:
+    """A running hub, and its address."""
+
+    def __init__(self, data: Path) -> None:
+        command = [sys.executable, "-m", "hallops.app.cli", "serve", "--data", str(data), "--port", "0"]
+        environment = {**os.environ, "HALLOPS_LANGUAGE": "en"}
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+        assert self.process.stderr is not None
+        self.address = re.findall(r"http://[^ ]+\d", self.process.stderr.readline())[0]
+        self.client = httpx.Client(base_url=self.address, headers={"Accept-Language": "en"})
+        self._wait()
+
+    def first_token(self) -> str:
+        assert self.process.stderr is not None
+        return re.findall(r"token=([^&]+)", self.process.stderr.readline())[0]
+
+    def _wait(self) -> None:
+        for _ in range(200):
+            try:
+                if self.client.get("/health/ready").status_code == 200:
+                    return
+            except httpx.HTTPError:
+                time.sleep(0.05)
+        pytest.fail("the hub did not come up")
+
+    def command(self, token: str, name: str, **body: object) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
+        return self.client.post(f"/v1/commands/{name}", json=body, headers=headers)
+
+    def give(self, token: str, **wanted: object) -> httpx.Response:
+        return self.client.post("/v1/access", json=wanted, headers={"Authorization": f"Bearer {token}"})
+
+    def end(self, how: int) -> None:
+        self.process.send_signal(how)
+        self.process.wait(20)
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+        self.client.close()
+
+
+@contextmanager
+def hub(data: Path, *, ended_by: int = signal.SIGTERM) -> Iterator[Hub]:
+    found = Hub(data)
+    try:
+        yield found
+    finally:
+        found.end(ended_by)
+
+
+def test_a_ticket_is_taken_called_and_still_there_after_a_kill(data: Path) -> None:
+    with hub(data, ended_by=signal.SIGKILL) as first:
+        manager = first.first_token()
+        device = first.give(manager, role="device", holder="dispenser-1").json()["token"]
+        window = first.give(manager, role="window", holder="S03", place="3").json()["token"]
+        assert first.command(window, "SignIn", place="3", staff="S03").status_code == 200
+        issued = first.command(device, "Issue", service="A").json()["events"][0]
+        assert issued["ticket"] == "A001"
+        assert issued["by"] == "dispenser-1"
+        assert first.command(window, "CallNext", window=3).json()["events"][0]["ticket"] == "A001"
+        board = first.client.get("/v1/views/board").json()["view"]
+        assert (board["newest"]["number"], board["newest"]["window"]) == ("A001", 3)
+    with hub(data) as again:
+        assert again.client.get("/v1/views/board").json()["view"]["newest"]["number"] == "A001"
+        assert again.command(window, "Start", window=3, ticket="A001").status_code == 200
+
+
+def test_passes_are_the_managers_and_end_at_once(data: Path) -> None:
+    with hub(data) as found:
+        manager = found.first_token()
+        made = found.give(manager, role="guide", holder="S12").json()
+        assert found.command(made["token"], "Issue", service="A").status_code == 200
+        assert found.give(made["token"], role="device", holder="x").json()["code"] == "manager_only"
+        assert found.give(manager, role="king", holder="x").status_code == 422
+        assert found.give(manager, role="window", holder="S01").json()["code"] == "pass_place"
+        assert found.give(manager, name="x").status_code == 422
+        bearer = {"Authorization": f"Bearer {manager}"}
+        listed = found.client.get("/v1/access", headers=bearer).json()["passes"]
+        assert [each["role"] for each in listed] == ["manager", "guide"]
+        assert "token" not in json.dumps(listed)
+        assert found.client.delete(f"/v1/access/{made['id']}", headers=bearer).status_code == 204
+        assert found.command(made["token"], "Issue", service="A").status_code == 401
+        assert found.client.delete(f"/v1/access/{made['id']}", headers=bearer).status_code == 404
+        assert found.client.delete(f"/v1/access/{listed[0]['id']}", headers=bearer).json()["code"] == "last_manager"
+
+
+def test_a_link_becomes_a_cookie_and_leads_to_this_hub_only(data: Path) -> None:
+    with hub(data) as found:
+        token = found.first_token()
+        gone = found.client.get("/enter", params={"token": token, "to": "//elsewhere.example/x"})
+        assert (gone.status_code, gone.headers["location"]) == (303, "/")
+        assert "HttpOnly" in gone.headers["set-cookie"]
+        assert "samesite=strict" in gone.headers["set-cookie"].lower()
+        assert found.client.get("/enter", params={"token": "guess"}).status_code == 401
+        page = found.client.get("/guide", params={"lang": "en"})
+        assert page.status_code == 200
+        assert "text/html" in page.headers["content-type"]
+
+
+def test_plain_http_beyond_this_machine_has_to_be_asked_for(cli: Cli, data: Path) -> None:
+    assert "--insecure-lan" in cli("serve", "--data", data, "--host", "0.0.0.0").err

@@ -1,0 +1,59 @@
+"""A real Chromium and a pretended hub for the page tests; without the program `chromium` they are skipped."""
+
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.web import frames
+from tests.web.pretend_hub import PretendHub
+
+ARGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+Screen = Callable[..., Page]
+MORE = "--disable-component-update --disable-sync"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("the program chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*ARGS.split(), *MORE.split()])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def screen(chromium: Browser) -> Iterator[Screen]:
+    """Opens pages, and closes them: one that is left open asks for its hub once a second."""
+    contexts: list[BrowserContext] = []
+
+    def open_screen(width: int, height: int, **more: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_screen
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def hub() -> Iterator[PretendHub]:
+    made = pretend_hub()
+    made.start()
+    yield made
+    made.stop()
+
+
+def pretend_hub() -> PretendHub:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    views = (frames.board, frames.dispenser, frames.door, frames.window_board, frames.ticket, frames.console)
+    more = (frames.pad, frames.guide, frames.guide_ticket)
+    return PretendHub(port, {view.__name__: view() for view in (*views, *more)})

@@ -1,0 +1,232 @@
+"""Views as a busy morning of the sample hall shows them: what the pages are drawn from in these tests."""
+
+from typing import Any
+
+NOW = 1_767_577_327_000  # 2026-01-05 09:42:07 in Shanghai
+MINUTE = 60_000
+View = dict[str, Any]
+HALL = {
+    "id": "demo-street",
+    "name": {"zh": "示范街道政务服务中心", "en": "Sample Street Government Service Centre"},
+    "timezone": "Asia/Shanghai",
+}
+WEEKDAY = {"id": "weekday", "kind": "weekday", "name": {"zh": "工作日", "en": "Weekday"}, "booking_only": False}
+SERVICES = {
+    "A": ("社会保险", "Social insurance"),
+    "B": ("医疗保障", "Medical insurance"),
+    "C": ("就业创业", "Employment"),
+    "D": ("民政救助", "Civil affairs and relief"),
+    "E": ("住房保障", "Housing"),
+    "F": ("卫生健康", "Health and family"),
+    "G": ("公安户政", "Household registration"),
+    "H": ("车辆与小客车指标", "Vehicles and car quota"),
+    "J": ("企业登记", "Company registration"),
+    "K": ("统一出件", "Document issue"),
+    "L": ("咨询导办与代办", "Guidance and agents"),
+}
+WAITING = {"A": 7, "B": 12, "C": 3, "D": 0, "E": 5, "F": 1, "G": 4, "H": 2, "J": 11, "K": 0, "L": 1}
+WINDOWS = {"A": [1, 2, 3, 4, 6, 8], "G": [1, 5, 6], "H": [1, 2, 3, 4], "J": [2, 7, 8], "K": [11], "L": [1]}
+ZONE = {"zh": "综合受理区", "en": "Service windows"}
+
+
+def name(code: str) -> dict[str, str]:
+    zh, en = SERVICES[code]
+    return {"zh": zh, "en": en}
+
+
+def called(number: str, window: int, minutes: int) -> View:
+    return {"call": 60 - minutes, "number": number, "window": window, "at": NOW - minutes * MINUTE, "recalled": 0}
+
+
+def board() -> View:
+    calls = [called("A047", 1, 0), called("B022", 3, 1), called("G031", 5, 1), called("A046", 2, 2)]
+    calls += [called("J008", 7, 3), called("E012", 6, 4), called("K040", 11, 5), called("H009", 4, 6)]
+    return {
+        "hall": HALL,
+        "mode": WEEKDAY,
+        "open_windows": [1, 2, 3, 4, 5, 6, 7, 8, 11],
+        "lunch_note": False,
+        "newest": calls[0],
+        "calls": calls,
+        "waiting": [
+            {"service": code, "name": name(code), "waiting": count, "windows": WINDOWS.get(code, WINDOWS["A"])}
+            for code, count in WAITING.items()
+        ],
+        "total_waiting": sum(WAITING.values()),
+    }
+
+
+def dispenser() -> View:
+    return {
+        "hall": HALL,
+        "mode": WEEKDAY,
+        "state": "open",
+        "opens": NOW - 42 * MINUTE,
+        "closes": NOW + 468 * MINUTE,
+        "last_ticket": NOW + 453 * MINUTE,
+        "services": [
+            {
+                "code": code,
+                "letter": code,
+                "name": name(code),
+                "zone": "Z2",
+                "zone_name": ZONE,
+                "online_only": False,
+                "offered": code != "L",
+                "reason": None if code != "L" else "last_ticket_gone",
+                "waiting": count,
+                "estimate": {"low": count * 2 * MINUTE, "high": count * 4 * MINUTE} if code != "L" else None,
+            }
+            for code, count in WAITING.items()
+        ],
+    }
+
+
+def door() -> View:
+    everybody = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+    rows = [
+        ("early", "错峰早开", "Early for companies", "08:30", "09:00", [8], True),
+        ("weekday", "工作日", "Weekday", "09:00", "12:00", everybody, False),
+        ("lunch", "午间不断档", "Lunchtime", "12:00", "13:00", [1, 2], False),
+        ("weekday", "工作日", "Weekday", "13:00", "17:30", everybody, False),
+        ("evening", "预约延时服务", "Evening by booking", "17:30", "20:00", [1], True),
+    ]
+    modes = [
+        {"id": code, "name": {"zh": zh, "en": en}, "from": start, "to": end, "windows": at, "booking_only": booked}
+        for code, zh, en, start, end, at, booked in rows
+    ]
+    return {
+        "hall": HALL,
+        "mode": modes[1],
+        "modes": modes,
+        "open_windows": [1, 2, 3, 4, 5, 6, 7, 8, 11],
+        "services": [
+            {"code": code, "name": name(code), "now": code != "L", "booking_only": False} for code in SERVICES
+        ],
+    }
+
+
+def window_board() -> View:
+    current = {"call": 52, "number": "B022", "at": NOW - MINUTE, "recalled": 0, "started": None}
+    services = [{"code": code, "name": name(code), "rank": 1} for code in "ABCDEFH"]
+    return {"hall": HALL, "window": 3, "state": "called", "accessible": False, "current": current, "services": services}
+
+
+def ticket() -> View:
+    return {
+        "number": "A049",
+        "service": "A",
+        "name": name("A"),
+        "state": "waiting",
+        "ahead": 6,
+        "estimate": {"low": 9 * MINUTE, "high": 17 * MINUTE},
+        "window": None,
+        "zone": ZONE,
+    }
+
+
+def pad() -> View:
+    reasons = [
+        ("long_wait", "等候时间长", "Long wait"),
+        ("slow_service", "办理速度慢", "Slow service"),
+        ("attitude", "服务态度不好", "Unfriendly service"),
+        ("not_told_once", "未一次性告知", "Not told everything at once"),
+        ("extra_papers", "要求额外材料", "Asked for more papers than listed"),
+        ("not_skilled", "业务不熟练", "Not sure of the procedure"),
+        ("other", "其他", "Other"),
+    ]
+    return {
+        "window": 3,
+        "staff": {"id": "S03", "name": "张雨桐"},
+        "state": "asking",
+        "ticket": "B022",
+        "call": 52,
+        "day": "2026-01-05",
+        "grades": [{"grade": grade, "asks_reasons": grade < 3} for grade in (5, 4, 3, 2, 1)],
+        "reasons": [{"code": code, "name": {"zh": zh, "en": en}} for code, zh, en in reasons],
+    }
+
+
+def console() -> View:
+    ticket = {"id": "B022", "number": "B022", "service": "B", "service_name": name("B"), "class": "S"}
+    free = {
+        "code": "window_busy",
+        "sentence": {"zh": "3号窗口正在办理B022，不能叫号。", "en": "Window 3 has ticket B022."},
+    }
+    idle = {"code": "nothing_held", "sentence": {"zh": "3号窗口没有挂起的号码。", "en": "Nothing is held at window 3."}}
+    possible = ("Finish", "Transfer", "HoldTicket", "Undo")
+    names = ("SignIn", "SignOut", "Pause", "Continue", "CallNext", "CallTicket", "Recall", "Start", "Miss", "Resume")
+    reasons = {
+        "pause": [("lunch", "用餐", "Lunch"), ("meeting", "会议", "Meeting"), ("break", "短暂休息", "Short break")],
+        "call": [("urgent", "紧急情况", "Urgent case"), ("unwell", "身体不适", "Visitor unwell")],
+        "hold": [("missing_papers", "材料不全", "Papers missing"), ("copy_papers", "复印材料", "Papers to be copied")],
+        "cancel": [("wrong_service", "取错号", "Ticket of the wrong service")],
+    }
+    waiting = {"id": "A048", "number": "A048", "service": "A", "service_name": name("A"), "score": 1210}
+    return {
+        "window": 3,
+        "state": "serving",
+        "paused": None,
+        "asking": False,
+        "staff": {"id": "S03", "name": "张雨桐"},
+        "ticket": {
+            **ticket,
+            "class_name": {"zh": "老年人优先", "en": "Senior"},
+            "language": "zh",
+            "accessible": True,
+            "leg": 1,
+            "waited": 11 * MINUTE,
+            "called": NOW - 6 * MINUTE,
+            "started": NOW - 5 * MINUTE,
+            "recalls": 0,
+        },
+        "call": 52,
+        "held": [
+            {**ticket, "id": "B011", "number": "B011", "hold": "kept", "possible": True}
+            | {"reason": {"code": "copy_papers", "name": {"zh": "复印材料", "en": "Papers to be copied"}}}
+        ],
+        "waiting_here": 9,
+        "next": waiting,
+        "reasons": {
+            kind: [{"code": code, "name": {"zh": zh, "en": en}} for code, zh, en in some]
+            for kind, some in reasons.items()
+        },
+        "services": [{"code": code, "name": name(code), "rank": 1} for code in SERVICES],
+        "actions": {action: {"possible": True, "why": None} for action in possible}
+        | {action: {"possible": False, "why": free} for action in names}
+        | {"Resume": {"possible": False, "why": idle}},
+        "primary": "Finish",
+        "undo_until": NOW + 8000,
+    }
+
+
+def guide() -> View:
+    states = ["waiting"] * 9 + ["serving", "called", "missed", "held", "waiting", "done", "done", "left", "done"]
+    codes = "ABGJEACBHABDGABCAK"
+    tickets = [
+        {"id": f"{code}{60 - n:03d}", "number": f"{code}{60 - n:03d}", "service": code, "class": "NSNNDNNNM"[n % 9]}
+        | {"state": state, "joined": NOW - n * 2 * MINUTE, "window": 3 if state in {"serving", "called"} else None}
+        | {"accessible": False, "language": "zh", "booked": None, "printed": 1, "call": None}
+        for n, (state, code) in enumerate(zip(states, codes, strict=True))
+    ]
+    classes = [
+        ("N", "普通", "Everybody", None),
+        ("S", "老年人优先", "Senior", {"zh": "身份证，年满65周岁", "en": "Identity card, 65 years or older"}),
+        ("D", "残疾人优先", "Disabled", {"zh": "残疾人证", "en": "Disability card"}),
+        ("M", "军人优先", "Military", {"zh": "军人证或退役军人优待证", "en": "Military or veteran's card"}),
+    ]
+    return {
+        "day": "2026-01-05",
+        "tickets": tickets,
+        "counts": {state: states.count(state) for state in dict.fromkeys(states)},
+        "classes": [{"code": code, "name": {"zh": zh, "en": en}, "proof": proof} for code, zh, en, proof in classes],
+        "services": [{"code": code, "letter": code, "name": name(code), "waiting": WAITING[code]} for code in SERVICES],
+        "reasons": {"cancel": [{"code": "twice", "name": {"zh": "重复取号", "en": "Second ticket"}}], "rating": []},
+    }
+
+
+def guide_ticket() -> View:
+    no = {"code": "ticket_state", "sentence": {"zh": "号码A060等候中，不能过号重排。", "en": "Ticket A060 is waiting."}}
+    acts = ("PrintTicket", "SetPriority", "Leave", "Cancel")
+    actions = {act: {"possible": True, "why": None} for act in acts} | {"Reinsert": {"possible": False, "why": no}}
+    return {"ticket": {"id": "A060", "number": "A060"}, "actions": actions}

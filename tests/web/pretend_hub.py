@@ -1,0 +1,108 @@
+"""A hub that only pretends: it serves the pages with views that the test sets, and writes down the commands it gets.
+
+It is a fixture of the page tests and no part of the product. It can be stopped and started again on the same port, and
+it can fall silent without closing anything, as a half-open line does.
+"""
+
+import asyncio
+import json
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from hallops.web.pages import page_routes
+from tests.web import frames
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """A command as it came."""
+
+    name: str
+    key: str
+    body: dict[str, Any]
+
+
+Answer = tuple[int, dict[str, Any]]
+
+
+@dataclass(slots=True)
+class PretendHub:
+    port: int
+    views: dict[str, dict[str, Any]] = field(default_factory=dict)
+    commands: list[Got] = field(default_factory=list)
+    answer: Callable[[Got], Answer] = lambda _: (200, {"events": [], "first": 1, "repeated": False})
+    beat: float = 1.0
+    silent: bool = False
+    seq: int = 1
+    _server: uvicorn.Server | None = None
+    _thread: threading.Thread | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def set(self, view: str, **changes: Any) -> None:
+        self.views[view] = {**self.views[view], **changes}
+        self.seq += 1
+
+    def frame(self, view: str) -> str:
+
+        return json.dumps({"epoch": 1, "seq": self.seq, "at": frames.NOW, "view": self.views[view]})
+
+    def start(self) -> None:
+        config = uvicorn.Config(self._app(), "127.0.0.1", self.port, log_level="error", ws="none", lifespan="off")
+        server = uvicorn.Server(config)
+        self._server, self._thread = server, threading.Thread(target=server.run, daemon=True)
+        self._thread.start()
+        wait_for(lambda: server.started)
+
+    def stop(self) -> None:
+        if self._server and self._thread:
+            self._server.should_exit = self._server.force_exit = True
+            self._thread.join(10)
+            self._server = None
+
+    def _app(self) -> FastAPI:
+        app = FastAPI(routes=list(page_routes()))
+        app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
+        return app
+
+    async def _command(self, request: Request) -> Response:
+        got = Got(request.path_params["name"], request.headers["idempotency-key"], await request.json())
+        self.commands.append(got)
+        status, body = self.answer(got)
+        return JSONResponse(body, status)
+
+    async def _view(self, request: Request) -> Response:
+        return Response(self.frame(request.path_params["view"]), media_type="application/json")
+
+    async def _stream(self, request: Request) -> Response:
+        return StreamingResponse(self._frames(request.path_params["view"]), media_type="text/event-stream")
+
+    async def _frames(self, view: str) -> AsyncIterator[str]:
+        shown, beaten = "", time.monotonic()
+        while self._server and not self._server.should_exit:
+            frame = self.frame(view)
+            if not self.silent and self.views[view] and frame != shown:
+                shown, beaten = frame, time.monotonic()
+                yield f"id: {self.seq}\ndata: {frame}\n\n"
+            if not self.silent and time.monotonic() - beaten > self.beat:
+                beaten = time.monotonic()
+                yield f'data: {{"at": {frames.NOW}}}\n\n'
+            await asyncio.sleep(0.02)
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.02)
