@@ -44,13 +44,13 @@ class Hub:
         environment = {**os.environ, "HALLOPS_LANGUAGE": "en"}
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
         assert self.process.stderr is not None
-        self.address = re.findall(r"http://[^ ]+\d", self.process.stderr.readline())[0]
+        self.address: str = re.findall(r"http://[^ ]+\d", self.process.stderr.readline())[0]
         self.client = httpx.Client(base_url=self.address, headers={"Accept-Language": "en"})
         self._wait()
 
     def first_token(self) -> str:
         assert self.process.stderr is not None
-        return re.findall(r"token=([^&]+)", self.process.stderr.readline())[0]
+        return str(re.findall(r"token=([^&]+)", self.process.stderr.readline())[0])
 
     def _wait(self) -> None:
         for _ in range(200):
@@ -135,4 +135,4 @@ def test_a_link_becomes_a_cookie_and_leads_to_this_hub_only(data: Path) -> None:
 
 
 def test_plain_http_beyond_this_machine_has_to_be_asked_for(cli: Cli, data: Path) -> None:
-    assert "--insecure-lan" in cli("serve", "--data", data, "--host", "0.0.0.0").err
+    assert "--insecure-lan" in cli("serve", "--data", data, "--host", "192.0.2.1").err

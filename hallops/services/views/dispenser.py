@@ -58,6 +58,7 @@ def _service(day: HallDay, service: Service, refusal: Refusal | None, waiting: i
         "letter": service.letter,
         "name": name_of(service.name),
         "zone": service.zone,
+        "zone_name": None if service.zone is None else name_of(day.hall.zones[service.zone].name),
         "online_only": service.online_only,
         "offered": refusal is None,
         "reason": None if refusal is None else refusal.code,
