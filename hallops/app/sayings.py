@@ -7,10 +7,13 @@ SAYINGS: dict[str, str] = {
     "hall_in_force": "{name} is version {version} of this hall and holds from now.",
     "hall_same": "This is version {version} already; nothing was imported.",
     "hall_written": "Version {version} is written to {file}.",
+    "catalogue_good": "{count} services in the catalogue. No problem found.",
+    "catalogue_written": "{count} services of the catalogue are written to {file}.",
     "catalogue_taken_in": "{count} services of the catalogue are imported.",
     # files
     "log_taken_in": "{tickets} tickets and {duties} times of windows are imported.",
     "log_written": "{tickets} tickets of {days} days are written to {folder}.",
+    "bookings_written": "{count} bookings are written to {file}.",
     "bookings_taken_in": "{count} bookings are imported.",
     "skipped": "{count} lines with problems were left out:",
     "nothing_taken_in": "Nothing was imported. Mend the file, or leave the bad lines out with --skip-bad.",

@@ -1,11 +1,13 @@
 """bookings.csv: the bookings that another system took for this hall. A name that is not masked is refused."""
 
 import re
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from hallops.domain.booking import BookingRecord
 from hallops.domain.hall import Hall
-from hallops.files.csv_file import Columns, Row, Table, check_once, finished, read_rows
-from hallops.files.instant import INSTANT
+from hallops.files.csv_file import Columns, Row, Table, check_once, finished, read_rows, write_table
+from hallops.files.instant import INSTANT, instant_text
 from hallops.files.kinds import CODE, Kind, text
 from hallops.files.problems import Report, Wrong
 from hallops.files.yaml_file import Value
@@ -26,6 +28,13 @@ def read_bookings(
             row.problem("unknown_service", "service", service=booking.service)
     check_once(((row, booking.code) for row, booking in read if not row.bad), "code")
     return finished(read, report, skip_bad=skip_bad)
+
+
+def write_bookings(bookings: Iterable[BookingRecord], timezone: str) -> str:
+    """The text of bookings.csv, times in the hall's zone."""
+    zone = ZoneInfo(timezone)
+    rows = ((b.code, b.service, instant_text(b.start, zone), b.name_masked) for b in bookings)
+    return write_table(COLUMNS, rows)
 
 
 def _booking(row: Row) -> BookingRecord:

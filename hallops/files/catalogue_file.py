@@ -1,9 +1,11 @@
 """catalogue.csv: what the dispenser's search shows under each letter of the hall."""
 
+from collections.abc import Iterable
+
 from hallops.domain.catalogue import CatalogueItem, Handling, Level
 from hallops.domain.hall import Hall
 from hallops.domain.names import Name
-from hallops.files.csv_file import Columns, Row, Table, check_once, finished, read_rows, whole_cell
+from hallops.files.csv_file import Columns, Row, Table, check_once, finished, read_rows, whole_cell, write_table
 from hallops.files.kinds import CODE, LETTER, TEXT, Kind, choice, code, text
 from hallops.files.problems import Report
 from hallops.files.yaml_file import Value
@@ -44,6 +46,29 @@ def read_catalogue(
         _check(row, item, letters, modes)
     check_once(((row, (item.code, item.version)) for row, item in read if not row.bad), "code")
     return finished(read, report, skip_bad=skip_bad)
+
+
+def write_catalogue(items: Iterable[CatalogueItem]) -> str:
+    """The text of catalogue.csv."""
+    return write_table(COLUMNS, map(_cells, items))
+
+
+def _cells(item: CatalogueItem) -> tuple[str | int | None, ...]:
+    return (
+        item.code,
+        item.version,
+        item.name.zh,
+        item.name.en,
+        item.department,
+        item.letter,
+        item.handling.value,
+        item.promise_days,
+        item.statutory_days,
+        " ".join(item.modes),
+        item.level.value,
+        int(item.online_only),
+        ";".join(item.needs),
+    )
 
 
 def _item(row: Row) -> CatalogueItem:

@@ -25,6 +25,10 @@ class SqlBookings:
             with self._connection.begin():
                 self._connection.execute(upsert(tables.booking, self._connection.dialect.name), rows)
 
+    def all(self) -> list[BookingRecord]:
+        """By start."""
+        return self.between(-(2**62), 2**62)
+
     def between(self, since: int, until: int) -> list[BookingRecord]:
         """Bookings that start in [since, until), by start."""
         table = tables.booking.c

@@ -83,6 +83,11 @@ def test_both_samples_come_with_their_catalogues(cli: Cli, tmp_path: Path) -> No
         said = cli("hall", "import", file, "--catalogue", table, "--data", tmp_path / f"data{number}")
         assert said.code == 0
         assert f"{count} services of the catalogue" in said.out
+        assert f"{count} services in the catalogue" in cli("hall", "check", file, "--catalogue", table).out
+        out = tmp_path / f"out{number}.yaml", tmp_path / f"out{number}.csv"
+        assert cli("hall", "export", out[0], "--catalogue", out[1], "--data", tmp_path / f"data{number}").code == 0
+        again = cli("hall", "check", out[0], "--catalogue", out[1])
+        assert f"{count} services in the catalogue" in again.out
 
 
 def test_a_log_goes_in_and_comes_out_the_same(cli: Cli, data: Path, tmp_path: Path) -> None:
@@ -115,6 +120,8 @@ def test_bookings_are_imported_with_masked_names_only(cli: Cli, data: Path, tmp_
     file = tmp_path / "bookings.csv"
     file.write_text("code,service,start,name_masked\nB1,A,2026-03-02T18:00:00+08:00,王*\n", "utf-8")
     assert "1 bookings" in cli("bookings", "import", file, "--data", data).out
+    assert cli("bookings", "export", tmp_path / "out.csv", "--data", data).code == 0
+    assert (tmp_path / "out.csv").read_text("utf-8") == file.read_text("utf-8")
     file.write_text("code,service,start,name_masked\nB2,A,2026-03-02T18:00:00+08:00,王晓岚\n", "utf-8")
     said = cli("bookings", "import", file, "--data", data)
     assert said.code == 1

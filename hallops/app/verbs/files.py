@@ -11,7 +11,7 @@ from hallops.app.voice import Voice
 from hallops.domain.hall import Hall
 from hallops.domain.record import DutyRecord, TicketRecord
 from hallops.domain.recording import duty_records, ticket_records
-from hallops.files.bookings_file import read_bookings
+from hallops.files.bookings_file import read_bookings, write_bookings
 from hallops.files.problems import Problem, Problems
 from hallops.files.tickets_file import read_tickets, write_tickets
 from hallops.files.windows_file import read_windows, write_windows
@@ -36,13 +36,19 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_option(giving, "folder", "the folder with the files", type=Path, metavar="DIR")
     add_option(giving, "--force", "write over existing files", action="store_true")
     add_place(giving)
-    bookings = add_group(verbs, "bookings", "import bookings")
+    bookings = add_group(verbs, "bookings", "import or export bookings")
     booking = add_verb(
         bookings, "import", take_in_bookings, "import bookings.csv", "hallops bookings import bookings.csv"
     )
     add_option(booking, "file", "the bookings file", type=Path, metavar="FILE")
     add_option(booking, "--skip-bad", "leave out the lines with problems", action="store_true")
     add_place(booking)
+    giving = add_verb(
+        bookings, "export", give_out_bookings, "write bookings.csv", "hallops bookings export bookings.csv"
+    )
+    add_option(giving, "file", "the bookings file", type=Path, metavar="FILE")
+    add_option(giving, "--force", "write over existing files", action="store_true")
+    add_place(giving)
 
 
 def take_in_log(args: argparse.Namespace, voice: Voice) -> int:
@@ -85,6 +91,17 @@ def take_in_bookings(args: argparse.Namespace, voice: Voice) -> int:
     _tell_skipped(bookings.problems, voice)
     voice.say("bookings_taken_in", count=len(bookings.rows))
     voice.give({"bookings": len(bookings.rows)})
+    return 0
+
+
+def give_out_bookings(args: argparse.Namespace, voice: Voice) -> int:
+    if args.file.exists() and not args.force:
+        raise Stop(voice.phrase("file_exists", file=str(args.file)))
+    with opened(args) as store:
+        bookings = SqlBookings(store.connection, store.hall).all()
+        args.file.write_text(write_bookings(bookings, current_hall(store).timezone), "utf-8", newline="")
+    voice.say("bookings_written", count=len(bookings), file=str(args.file))
+    voice.give({"bookings": len(bookings), "file": str(args.file)})
     return 0
 
 

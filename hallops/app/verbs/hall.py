@@ -1,6 +1,7 @@
 """hallops hall check | import | export: the description of a hall as a file."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,10 +11,12 @@ from hallops.app.failures import Stop
 from hallops.app.places import add_place, keeping, opened
 from hallops.app.verbs.verb import add_group, add_option, add_verb
 from hallops.app.voice import Voice
+from hallops.domain.catalogue import CatalogueItem
 from hallops.domain.commands import ChangeHall, KeepTime
 from hallops.domain.day_plan import local_date
+from hallops.domain.hall import Hall
 from hallops.domain.hall_day import Phase
-from hallops.files.catalogue_file import read_catalogue
+from hallops.files.catalogue_file import read_catalogue, write_catalogue
 from hallops.files.hall_file import HallFile, read_hall
 from hallops.store.catalogue import SqlCatalogue
 from hallops.store.store import Store
@@ -26,6 +29,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     hall = add_group(verbs, "hall", "check, import or export a hall's description")
     checking = add_verb(hall, "check", check, "say what is wrong in a hall file", "hallops hall check hall.yaml")
     add_option(checking, "file", "the hall file", type=Path, metavar="FILE")
+    add_option(checking, "--catalogue", "the catalogue of services, catalogue.csv", type=Path, metavar="CSV")
     taking = add_verb(
         hall, "import", take_in, "make a file the newest version", "hallops hall import hall.yaml --data hall-data"
     )
@@ -36,6 +40,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_place(taking)
     giving = add_verb(hall, "export", give_out, "write a version to a file", "hallops hall export hall.yaml")
     add_option(giving, "file", "the hall file", type=Path, metavar="FILE")
+    add_option(giving, "--catalogue", "write the catalogue of services there too", type=Path, metavar="CSV")
     add_option(giving, "--version", "which version (default: the newest)", type=int, metavar="N")
     add_option(giving, "--force", "write over existing files", action="store_true")
     add_place(giving)
@@ -44,6 +49,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def check(args: argparse.Namespace, voice: Voice) -> int:
     described = read_hall(args.file.read_bytes(), args.file.name)
     hall = described.hall
+    items = _catalogue(args.catalogue, hall)
     voice.say(
         "hall_good",
         name=hall.name.in_language(voice.language),
@@ -52,17 +58,21 @@ def check(args: argparse.Namespace, voice: Voice) -> int:
         modes=len(hall.modes),
         staff=len(hall.staff),
     )
+    if items is not None:
+        voice.say("catalogue_good", count=len(items))
     voice.give({"hall": hall.id, "services": len(hall.services), "windows": len(hall.windows), "problems": []})
     return 0
+
+
+def _catalogue(file: Path | None, hall: Hall) -> Sequence[CatalogueItem] | None:
+    return None if file is None else read_catalogue(file.read_bytes(), hall, file.name).rows
 
 
 def take_in(args: argparse.Namespace, voice: Voice) -> int:
     """Keep a checked file as a new version; the catalogue is read before anything is kept."""
     body = args.file.read_text("utf-8-sig")
     described = read_hall(body.encode(), args.file.name)
-    items = None
-    if args.catalogue is not None:
-        items = read_catalogue(args.catalogue.read_bytes(), described.hall, args.catalogue.name).rows
+    items = _catalogue(args.catalogue, described.hall)
     with opened(args, create=described.hall) as store:
         version = _keep(store, described, body, args.since, voice)
         if items is not None:
@@ -110,14 +120,19 @@ def _put_in_force(store: Store, version: int) -> None:
 
 
 def give_out(args: argparse.Namespace, voice: Voice) -> int:
-    if args.file.exists() and not args.force:
-        raise Stop(voice.phrase("file_exists", file=str(args.file)))
+    for file in (args.file, args.catalogue):
+        if file is not None and file.exists() and not args.force:
+            raise Stop(voice.phrase("file_exists", file=str(file)))
     with opened(args) as store:
         kept = {version.version: version for version in store.halls.versions()}
         wanted = args.version or max(kept)
         if wanted not in kept:
             raise Stop(f"--version {wanted}: {min(kept)}-{max(kept)}")
         args.file.write_text(kept[wanted].body, "utf-8")
+        if args.catalogue is not None:
+            items = SqlCatalogue(store.connection, store.hall).items()
+            args.catalogue.write_text(write_catalogue(items), "utf-8", newline="")
+            voice.say("catalogue_written", count=len(items), file=str(args.catalogue))
     voice.say("hall_written", version=wanted, file=str(args.file))
     voice.give({"version": wanted, "file": str(args.file)})
     return 0
