@@ -12,14 +12,12 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from typing import Any, TypeVar
 
 import msgspec
 
-from hallops.domain.commands import Command, Issue, Rate, SkipNumbers
-from hallops.domain.day_plan import local_date
+from hallops.domain.commands import Command, Issue, SkipNumbers
 from hallops.domain.events import DayOpened
 from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.perform import perform
@@ -27,8 +25,8 @@ from hallops.domain.refusal import Refusal
 from hallops.domain.rules import HOUR
 from hallops.ports import Accepted, Clock, HallBook, Journal, JournalConflictError, JournalError, KnownKey
 from hallops.services.batch import Answer, Asked, Batch, promise
+from hallops.services.day_book import DayBook
 from hallops.services.estimate import with_estimate
-from hallops.services.history import load_day
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -63,13 +61,12 @@ class Keeper:
 
     def __init__(self, journal: Journal, halls: HallBook, clock: Clock, listener: Listener | None = None) -> None:
         self._journal = journal
-        self._halls = halls
         self._clock = clock
         self._listener = listener or (lambda _: None)
         self._queue: queue.SimpleQueue[Asked | _Question | _Stop] = queue.SimpleQueue()
         self._keys = journal.known_keys()
         self._floor = journal.last_at  # no event is earlier than the one before it, whatever the clock says
-        self._day = self._newest_day()
+        self._book = DayBook(journal, halls, clock)
         self._stale = False  # whether the day may not equal the log
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
 
@@ -121,7 +118,7 @@ class Keeper:
     def _answer(self, question: _Question) -> None:
         try:
             self._catch_up()
-            question.future.set_result(question.look(self._day))
+            question.future.set_result(question.look(self._book.day))
         except Exception as error:  # noqa: BLE001 - whoever asked must hear of it; the keeper lives on
             question.future.set_exception(error)
 
@@ -176,7 +173,7 @@ class Keeper:
             return
         now = max(self._clock.now(), self._floor)
         try:
-            day = self._day_for(asked.command, now, batch)
+            day = self._book.day_for(asked.command, now, batch)
             self._skip_numbers_on_paper(day, now, batch)
             events = tuple(perform(day, _complete(day, asked.command), now))
         except Refusal as refusal:
@@ -234,42 +231,6 @@ class Keeper:
         except Exception:
             log.exception("a listener failed; the day goes on")
 
-    # the day that a command is about
-
-    def _day_for(self, command: Command, now: int, batch: Batch) -> HallDay:
-        if isinstance(command, Rate) and command.day not in {None, self._day.day.isoformat()}:
-            return self._past_day(command.day or "", batch)
-        if self._day.phase is not Phase.OPEN:
-            self._turn_page(now)
-        return self._day
-
-    def _past_day(self, iso: str, batch: Batch) -> HallDay:
-        try:
-            day = date.fromisoformat(iso)
-        except ValueError:
-            raise Refusal("unknown_day", day=iso) from None
-        return batch.days.get(day) or self._load(day)
-
-    def _turn_page(self, now: int) -> None:
-        """Begin a new date, or take over a description that was changed before the day opened."""
-        today = local_date(now, self._day.hall.timezone)
-        if today > self._day.day:
-            self._day = HallDay(today, self._halls.version_for(today), self._halls.hall)
-        elif self._day.phase is Phase.AHEAD:
-            version = self._halls.version_for(self._day.day)
-            if version != self._day.version:
-                self._day.set_version(version)
-
-    def _newest_day(self) -> HallDay:
-        newest = self._journal.last_day
-        if newest is not None:
-            return self._load(newest)
-        zone = self._halls.hall(self._halls.version_for(date.max)).timezone
-        return self._load(local_date(self._clock.now(), zone))
-
-    def _load(self, day: date) -> HallDay:
-        return load_day(self._journal, self._halls, day)
-
     def _catch_up(self) -> None:
         """After a failure: take the day, the keys and the time from the log before anything else is decided.
 
@@ -279,7 +240,7 @@ class Keeper:
         if self._stale:
             self._journal.refresh()
             self._keys = self._journal.known_keys()
-            self._day = self._newest_day()
+            self._book.read_again()
             self._floor = self._journal.last_at
             self._stale = False
 

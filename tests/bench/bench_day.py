@@ -8,14 +8,13 @@ from hallops.domain.hall_day import HallDay
 from hallops.domain.perform import perform
 from hallops.domain.rules import SECOND
 from hallops.ports import Accepted
-from hallops.services.keeper import Keeper
+from hallops.services.history import load_day
 from hallops.store.place import Place
 from hallops.store.store import Store
 from tests.bench.figure import Figure
 from tests.bench.spent import Spent, best, spending
 from tests.bench.street_hall import OPENS, OWN, STEP, issue, new_day, open_street, opening, turn
 from tests.domain.halls import TUESDAY
-from tests.store.running import HandClock
 
 WAITING = 200
 TURNS = 300  # of six commands
@@ -60,16 +59,15 @@ def _commands() -> Spent:
 def _rebuild(folder: Path, rounds: int) -> Figure:
     store = open_street(Place.in_folder(folder / "rebuild"))
     events = _write_long_day(store)
-    keeper = Keeper(store.journal, store.halls, HandClock(OPENS))
-    found = best([_load(keeper) for _ in range(rounds)])
+    found = best([_load(store) for _ in range(rounds)])
     store.close()
     detail = f"{events} events, read and folded; {found.cpu:.2f} s of it CPU"
     return Figure(f"a day of {DAY} tickets rebuilt", found.wall, "s", REBUILD_SECONDS, detail=detail)
 
 
-def _load(keeper: Keeper) -> Spent:
+def _load(store: Store) -> Spent:
     with spending(1) as spent:
-        day = keeper._load(TUESDAY)
+        day = load_day(store.journal, store.halls, TUESDAY)
     assert len(day.tickets) == DAY
     return spent
 

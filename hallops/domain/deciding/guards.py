@@ -79,19 +79,25 @@ def find_desk(day: HallDay, place: str) -> Desk:
     return desk
 
 
+def require_nobody(day: HallDay, command: Command, desk: Desk) -> None:
+    """No visitor stands at the place."""
+    if desk.ticket is None:
+        return
+    ticket = day.tickets[desk.ticket]
+    raise Refusal(
+        "window_busy",
+        POSSIBLE[ticket.state],
+        window=desk.place,
+        ticket=ticket.id,
+        state=Term(ticket.state),
+        asked=asked(command),
+    )
+
+
 def find_free_window(day: HallDay, command: Command, window: int) -> Desk:
     """A staffed window that is neither paused nor has a visitor."""
     desk = find_desk(day, str(window))
-    if desk.ticket is not None:
-        ticket = day.tickets[desk.ticket]
-        raise Refusal(
-            "window_busy",
-            POSSIBLE[ticket.state],
-            window=window,
-            ticket=ticket.id,
-            state=Term(ticket.state),
-            asked=asked(command),
-        )
+    require_nobody(day, command, desk)
     if desk.paused is not None:
         raise Refusal("window_paused", ("Continue",), window=window, reason=desk.paused, asked=asked(command))
     return desk

@@ -2,11 +2,11 @@
 
 from hallops.domain.commands import Continue, Pause, SignIn, SignOut
 from hallops.domain.deciding.day import end_by_force
-from hallops.domain.deciding.guards import POSSIBLE, asked, find_desk, require_open, require_place, require_reason
+from hallops.domain.deciding.guards import find_desk, require_nobody, require_open, require_place, require_reason
 from hallops.domain.events import Continued, Event, Paused, SignedIn, SignedOut
 from hallops.domain.hall import Reason
 from hallops.domain.hall_day import HallDay
-from hallops.domain.refusal import Refusal, Term
+from hallops.domain.refusal import Refusal
 
 
 def sign_in(day: HallDay, command: SignIn, now: int) -> list[Event]:
@@ -35,19 +35,11 @@ def sign_out(day: HallDay, command: SignOut, now: int) -> list[Event]:
     require_open(day, command)
     desk = find_desk(day, command.place)
     out = SignedOut(now, command.by, desk.place, forced=command.forced)
+    if not command.forced:
+        require_nobody(day, command, desk)
     if desk.ticket is None:
         return [out]
-    ticket = day.tickets[desk.ticket]
-    if not command.forced:
-        raise Refusal(
-            "window_busy",
-            POSSIBLE[ticket.state],
-            window=desk.place,
-            ticket=ticket.id,
-            state=Term(ticket.state),
-            asked=asked(command),
-        )
-    return [end_by_force(ticket, command.by, now), out]
+    return [end_by_force(day.tickets[desk.ticket], command.by, now), out]
 
 
 def pause(day: HallDay, command: Pause, now: int) -> list[Event]:
@@ -56,16 +48,7 @@ def pause(day: HallDay, command: Pause, now: int) -> list[Event]:
     desk = find_desk(day, command.place)
     if desk.paused is not None:
         raise Refusal("paused_already", ("Continue",), place=desk.place, reason=desk.paused)
-    if desk.ticket is not None:
-        ticket = day.tickets[desk.ticket]
-        raise Refusal(
-            "window_busy",
-            POSSIBLE[ticket.state],
-            window=desk.place,
-            ticket=ticket.id,
-            state=Term(ticket.state),
-            asked=asked(command),
-        )
+    require_nobody(day, command, desk)
     return [Paused(now, command.by, desk.place, command.reason)]
 
 
