@@ -33,6 +33,14 @@ def sent(hub: PretendHub, count: int = 1) -> tuple[str, dict[str, Any]]:
     return hub.commands[-1].name, hub.commands[-1].body
 
 
+def ask(page: Page, key: str, action: str, answer: str) -> None:
+    """Press a key that asks something, once it is possible, and answer when it has asked."""
+    expect(page.locator(f"[data-action={action}]").first).to_have_attribute("aria-disabled", "false")
+    page.keyboard.press(key)
+    expect(page.locator("#question")).to_be_visible()
+    page.keyboard.press(answer)
+
+
 def test_enter_means_what_comes_next(page: Page, hub: PretendHub) -> None:
     page.keyboard.press("Enter")
     assert sent(hub) == ("Finish", {"window": 3, "ticket": "B022"})
@@ -102,11 +110,9 @@ def test_a_chosen_number_needs_a_reason(page: Page, hub: PretendHub) -> None:
 
 def test_held_tickets_pauses_and_the_way_out(page: Page, hub: PretendHub) -> None:
     change(page, hub, "叫下一位", state="free", ticket=None, primary="CallNext")
-    page.keyboard.press("F3")
-    page.keyboard.press("1")
+    ask(page, "F3", "Resume", "1")
     assert sent(hub) == ("Resume", {"window": 3, "ticket": "B011"})
-    page.keyboard.press("F12")
-    page.keyboard.press("2")
+    ask(page, "F12", "Pause", "2")
     assert sent(hub, 2) == ("Pause", {"place": "3", "reason": "meeting"})
     page.keyboard.press("F2")
     assert sent(hub, 3) == ("SignOut", {"place": "3"})

@@ -38,6 +38,7 @@
   h.isAsking = function () { return dialog.open; };
 
   dialog.addEventListener("keydown", function (event) {
+    if (!dialog.open) { return; } // the focus leaves a closed question a frame later: that key is for the page
     const all = options();
     const here = all.indexOf(document.activeElement);
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];

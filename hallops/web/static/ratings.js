@@ -3,6 +3,7 @@
 "use strict";
 HallOps.ratings = (function () {
   const STORE = "hallops.ratings";
+  const LAST = "hallops.rated";
   const AGAIN = [1000, 2000, 5000, 10000, 15000]; // ms between two tries
   const DRAFT = 30000; // ms that a rating waits for its reasons
   let tries = 0;
@@ -37,8 +38,19 @@ HallOps.ratings = (function () {
 
   function drop(key) { write(read().filter(function (one) { return one.key !== key; })); }
 
+  /* Whether a call is rated here: on its way, or the last that arrived, which a page after a reload must not ask again. */
   function has(day, call) {
-    return read().some(function (one) { return one.body.call === call && one.body.day === day; });
+    const known = read().map(function (one) { return one.body; }).concat(last());
+    return known.some(function (body) { return body.call === call && body.day === day; });
+  }
+
+  function last() {
+    try { return JSON.parse(localStorage.getItem(LAST) || "[]"); } catch (error) { return []; }
+  }
+
+  function arrived(one) {
+    try { localStorage.setItem(LAST, JSON.stringify([{ day: one.body.day, call: one.body.call }])); } catch (error) { /* as above */ }
+    drop(one.key);
   }
 
   function soon(ms) {
@@ -54,7 +66,7 @@ HallOps.ratings = (function () {
     HallOps.send("Rate", due.body, due.key, []).then(function (result) {
       sending = false;
       const answered = !result.open && result.status !== 401 && result.status !== 403 && result.status < 500;
-      if (answered) { drop(due.key); tries = 0; soon(0); } // recorded, or refused for good: asking again changes nothing
+      if (answered) { arrived(due); tries = 0; soon(0); } // recorded, or refused for good: asking again changes nothing
       else { soon(AGAIN[Math.min(tries, AGAIN.length - 1)]); tries += 1; }
     });
   }
