@@ -21,6 +21,8 @@ SAYINGS: dict[str, str] = {
     # hub
     "hub_up": "{name} is open at {address}. Pages: /board /dispenser /door /guide /console/1 /pad/1. Ctrl+C stops it.",
     "first_pass": "First start: this link makes you the manager. It is shown only now: {link}",
+    "no_port": "The hub can not listen at {host}, port {port}: {said}. Choose another one with --port.",
+    "not_found": "The hub runs, but can not be found by zeroconf ({said}): give devices its address.",
     "needs_insecure": "{host} is reached by other machines: say --insecure-lan to speak plain HTTP there.",
     # demo
     "demo_day": "{day}: {visits} visits, {served} served, mean wait {wait} min, {share} within their target.",

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -132,6 +133,17 @@ def test_a_link_becomes_a_cookie_and_leads_to_this_hub_only(data: Path) -> None:
         page = found.client.get("/guide", params={"lang": "en"})
         assert page.status_code == 200
         assert "text/html" in page.headers["content-type"]
+
+
+def test_a_port_that_somebody_has_is_named(cli: Cli, data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = cli("serve", "--data", data, "--port", port)
+    assert said.code == 1
+    assert f"port {port}" in said.err
+    with pytest.raises(SystemExit) as usage:
+        cli("serve", "--data", data, "--port", 99999)
+    assert usage.value.code == 2
 
 
 def test_plain_http_beyond_this_machine_has_to_be_asked_for(cli: Cli, data: Path) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,10 +35,17 @@ HOST, PORT = "127.0.0.1", 8420
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = add_verb(verbs, "serve", run, "run the hub of a hall with its pages", "hallops serve --data hall-data")
     add_option(parser, "--host", "the address to listen at (default: this machine only)", default=HOST, metavar="H")
-    add_option(parser, "--port", "the port to listen at (default 8420)", type=int, default=PORT, metavar="P")
+    add_option(parser, "--port", "the port to listen at (default 8420)", type=_port, default=PORT, metavar="P")
     insecure = "allow plain HTTP beyond this machine: passes can then be read on the network"
     add_option(parser, "--insecure-lan", insecure, action="store_true")
     add_place(parser)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:  # noqa: PLR2004 - 16 bits
+        raise argparse.ArgumentTypeError("0-65535")
+    return port
 
 
 def run(args: argparse.Namespace, voice: Voice) -> int:
@@ -49,7 +57,7 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
         access = Access(SqlPasses(store.connection, store.hall))
         keeper = Keeper(store.journal, store.halls, clock, caster.hear)
         hall = store.halls.hall(store.halls.versions()[-1].version)
-        with listen(args.host, args.port) as listening:
+        with _listen(args, voice) as listening:
             port = port_of(listening)
             first = None if access.passes() else access.give(Role.MANAGER, "manager", None, clock.now())[1]
             app = make_app(
@@ -68,9 +76,18 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
             )
             _announce(voice, hall.name.in_language(voice.language), args.host, port, first)
             told = Advertisement(hall.name.zh, store.hall, store.epoch, port, version("hallops"), is_secure=False)
-            with _at_work(keeper), _backed_up(store, clock), _found(told, args.host):
+            with _at_work(keeper), _backed_up(store, clock), _found(told, args.host, voice):
                 serve(app, listening)
     return 0
+
+
+def _listen(args: argparse.Namespace, voice: Voice) -> socket.socket:
+    """Before anything is promised: a port that somebody else has is named."""
+    try:
+        return listen(args.host, args.port)
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise Stop(voice.phrase("no_port", host=args.host, port=args.port, said=said)) from error
 
 
 def _announce(voice: Voice, name: str, host: str, port: int, token: str | None) -> None:
@@ -108,8 +125,8 @@ def _backed_up(store: Store, clock: SystemClock) -> Iterator[None]:
 
 
 @contextmanager
-def _found(told: Advertisement, host: str) -> Iterator[None]:
-    """Be found by zeroconf meanwhile, on an event loop of its own; a machine without multicast goes on unfound."""
+def _found(told: Advertisement, host: str, voice: Voice) -> Iterator[None]:
+    """Be found by zeroconf meanwhile, on an event loop of its own; where that can not be, it is said once."""
     stopped = threading.Event()
 
     async def until_stopped() -> None:
@@ -119,8 +136,8 @@ def _found(told: Advertisement, host: str) -> Iterator[None]:
     def advertise() -> None:
         try:
             asyncio.run(until_stopped())
-        except OSError:
-            return
+        except Exception as error:  # noqa: BLE001 - whatever the network has, the hall goes on
+            voice.tell("not_found", said=f"{type(error).__name__}: {error}")
 
     thread = threading.Thread(target=advertise, name="advertise", daemon=True)
     thread.start()
