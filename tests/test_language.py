@@ -26,7 +26,7 @@ from hallops.language import listed, refusal_sentence, sentence, term
 from hallops.ports import Role
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
-from hallops.web.words import WORDS as PAGE_WORDS
+from hallops.web.words.words import WORDS as PAGE_WORDS
 
 
 def help_texts(found: ArgumentParser) -> set[str]:

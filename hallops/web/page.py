@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from hallops.domain.decide import DECISIONS
 from hallops.domain.ticket import Hold, State
 from hallops.language import CHINESE, sentence, term
-from hallops.web.words import BOARD, COMMON, CONSOLE, DISPENSER, GUIDE, PAD, TICKET
+from hallops.web.words.board import BOARD
+from hallops.web.words.common import COMMON
+from hallops.web.words.console import CONSOLE
+from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.guide import GUIDE
+from hallops.web.words.pad import PAD
+from hallops.web.words.ticket import TICKET
 
 NAMES = {word: CONSOLE[word] for word in ("english", "chinese")}
 NO_TICKET = (  # why a service gives no ticket, as one word on its button

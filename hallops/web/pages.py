@@ -11,7 +11,7 @@ from starlette.types import Scope
 
 from hallops.language import CHINESE, DEFAULT_ZONE, LANGUAGES
 from hallops.web.page import PAGES, Page, other_language, say
-from hallops.web.words import WORDS
+from hallops.web.words.words import WORDS
 
 LANGUAGE = "hallops_language"  # cookies
 CARE = "hallops_care"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from hallops.language import LANGUAGES
-from hallops.web.words import WORDS
+from hallops.web.words.words import WORDS
 from tests.web.conftest import Screen, pretend_hub
 from tests.web.pretend_hub import PretendHub
 

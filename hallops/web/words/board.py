@@ -1,0 +1,28 @@
+"""Words on the hall, window and door boards."""
+
+BOARD = {
+    "board_title": "Hall board",
+    "please_go": "Please go to",
+    "last_calls": "Last calls",
+    "recalled": "Called again",
+    "waiting_now": "Waiting",
+    "in_hall": "{count} in all",
+    "windows_of": "Windows {windows}",
+    "lunch_note": "Lunchtime service: windows {windows}",
+    "welcome": "Please take a ticket. Your number is called here and by voice.",
+    "window_board_title": "Window board",
+    "please_come": "Please come",
+    "now_calling": "Now serving",
+    "window_next": "Please wait for your number",
+    "window_closed": "Window closed",
+    "go_to": "Please go to windows {windows}",
+    "door_title": "Door board",
+    "open_now": "Open: {mode}",
+    "closed_now": "Closed now",
+    "hours_today": "Hours today",
+    "services_today": "Services today",
+    "open_windows": "Open windows",
+    "by_booking": "By booking only",
+    "closed_today": "The hall is closed today.",
+    "no_window": "None",
+}

@@ -1,0 +1,16 @@
+"""The words of the pages, in English, by short names; the one catalogue has them in Chinese.
+
+A page gives its script those of its own group and the common ones, so that no page carries words it never says.
+"""
+
+from collections.abc import Mapping
+
+from hallops.web.words.board import BOARD
+from hallops.web.words.common import COMMON
+from hallops.web.words.console import CONSOLE
+from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.guide import GUIDE
+from hallops.web.words.pad import PAD
+from hallops.web.words.ticket import TICKET
+
+WORDS: Mapping[str, str] = {**COMMON, **BOARD, **DISPENSER, **CONSOLE, **PAD, **GUIDE, **TICKET}
