@@ -16,14 +16,15 @@ from hallops.app.cli import parser
 from hallops.app.sayings import SAYINGS, TURNED_AWAY
 from hallops.app.slips import WORDS
 from hallops.app.verbs.data import FONTS
-from hallops.domain import commands
 from hallops.domain.catalogue import Handling
+from hallops.domain.decide import DECISIONS
 from hallops.domain.refusal import Fact, Moment, Refusal, Term
 from hallops.domain.refusals import REFUSALS
 from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
 from hallops.ports import Role
+from hallops.services.views.alerts import SENTENCES
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
 from hallops.web.words.words import WORDS as PAGE_WORDS
@@ -46,6 +47,7 @@ TEMPLATES = {
     *SAYINGS.values(),
     *FONTS.values(),
     *FINDINGS.values(),
+    *SENTENCES.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),
     *PAGE_WORDS.values(),
@@ -73,15 +75,10 @@ def terms() -> set[str]:
     enums = [enum for enum in StrEnum.__subclasses__() if enum.__module__.startswith("hallops.domain")]
     words = {str(member) for enum in enums if enum is not Handling for member in enum}
     words |= set(Verdict)
-    words |= {name for name, kind in vars(commands).items() if _is_command(kind)} | set(TURNED_AWAY)
+    words |= {kind.__name__ for kind in DECISIONS} | set(TURNED_AWAY)
     sources = [inspect.getsource(module) for module in (fields, kinds)]
     words |= set(Role)
     return words | {word for source in sources for word in re.findall(r'_wrong_type\((?:node, )?"([^"]+)"', source)}
-
-
-def _is_command(kind: object) -> bool:
-    bases = {commands.Command, commands.AtWindow}
-    return isinstance(kind, type) and issubclass(kind, commands.Command) and kind not in bases
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES))

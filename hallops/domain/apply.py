@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from hallops.domain import events as e
+from hallops.domain.alerting import AlertAcknowledged
 from hallops.domain.events import Event, TicketEvent
-from hallops.domain.folding import places, tickets, windows
+from hallops.domain.folding import floor, places, tickets, windows
 from hallops.domain.hall_day import HallDay, IllegalEventError
+from hallops.domain.help import HelpAnswered, HelpAsked, HelpEnded
+from hallops.domain.notice import NoticeGiven
 
 _FOLDS: dict[type[Event], Callable[[HallDay, Any], None]] = {
     e.DayOpened: places.opened,
@@ -38,6 +41,11 @@ _FOLDS: dict[type[Event], Callable[[HallDay, Any], None]] = {
     e.TicketResumed: windows.resumed,
     e.TicketTransferred: windows.transferred,
     e.ActionUndone: windows.undone,
+    HelpAsked: floor.help_asked,
+    HelpAnswered: floor.help_answered,
+    HelpEnded: floor.help_ended,
+    NoticeGiven: floor.notice_given,
+    AlertAcknowledged: floor.alert_acknowledged,
 }
 
 

@@ -159,9 +159,13 @@ class Continue(Command):
 
 @dataclass(frozen=True, slots=True)
 class CallNext(Command):
-    """Call the ticket that the rule chooses."""
+    """Call the ticket that the rule chooses.
+
+    `finish` names the ticket whose service ends with the same press: the two are carried out, and taken back, together.
+    """
 
     window: int
+    finish: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from hallops.domain import commands as c
+from hallops.domain.alerting import AcknowledgeAlert
 from hallops.domain.commands import Command
-from hallops.domain.deciding import call, day, issue, place, serve, ticket
+from hallops.domain.deciding import call, day, floor, issue, place, serve, ticket
+from hallops.domain.deciding import help as help_calls
 from hallops.domain.events import Event
 from hallops.domain.hall_day import HallDay
+from hallops.domain.help import AnswerHelp, AskHelp, EndHelp
+from hallops.domain.notice import GiveNotice
 
 DECISIONS: dict[type[Command], Callable[[HallDay, Any, int], list[Event]]] = {
     c.KeepTime: day.keep_time,
@@ -40,6 +44,11 @@ DECISIONS: dict[type[Command], Callable[[HallDay, Any, int], list[Event]]] = {
     c.Resume: serve.resume,
     c.Transfer: serve.transfer,
     c.Undo: serve.undo,
+    GiveNotice: floor.give_notice,
+    AskHelp: help_calls.ask_help,
+    AnswerHelp: help_calls.answer_help,
+    EndHelp: help_calls.end_help,
+    AcknowledgeAlert: floor.acknowledge,
 }
 
 

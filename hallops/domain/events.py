@@ -117,7 +117,7 @@ class NeedsChanged(TicketEvent):
 class TicketCalled(WindowEvent):
     """A window called a ticket. Score, passed_over and the version of the rule answer a later complaint.
 
-    `starts`: the service starts with the call.
+    `starts`: the service starts with the call. `after`: the ticket whose service ended with the same press.
     """
 
     staff: str
@@ -127,6 +127,7 @@ class TicketCalled(WindowEvent):
     rule: int
     reason: str | None = None
     starts: bool = False
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

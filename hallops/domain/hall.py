@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from hallops.domain.alerting import AlertRule, default_alerts
 from hallops.domain.calendar import Calendar
 from hallops.domain.modes import ServiceMode
 from hallops.domain.names import Name
@@ -18,6 +19,30 @@ class Reason(StrEnum):
     HOLD = "hold"
     CANCEL = "cancel"
     RATING = "rating"
+    HELP = "help"  # what a help call is about
+    NOTICE = "notice"  # papers that are missing, besides those of the catalogue
+
+
+DEFAULT_REASONS: Mapping[Reason, Mapping[str, Name]] = {
+    Reason.HELP: {
+        "dispenser": Name("取号机求助", "Ticket machine"),
+        "window": Name("窗口支援", "Help at the window"),
+        "pad": Name("评价器", "Rating pad"),
+        "enquiry": Name("咨询", "Question"),
+        "accessible": Name("无障碍协助", "Accessibility"),
+        "emergency": Name("紧急求助", "Emergency"),
+    },
+    Reason.NOTICE: {
+        "id_card": Name("本人有效身份证件原件", "Own identity document, original"),
+        "id_copy": Name("身份证复印件", "Copy of the identity card"),
+        "household": Name("户口簿", "Household register"),
+        "form": Name("申请表（填写完整并签名）", "Application form, complete and signed"),
+        "authority": Name("授权委托书及代办人身份证件", "Letter of authority and the agent's identity document"),
+        "photo": Name("近期证件照", "Recent identity photo"),
+        "proof": Name("相关证明材料", "Proof of the facts stated"),
+        "seal": Name("单位盖章", "Seal of the organisation"),
+    },
+}  # for a hall that has no list of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +119,13 @@ class Hall:
     reasons: Mapping[Reason, Mapping[str, Name]] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
     rules: Rules = field(default_factory=Rules)
+    alerts: tuple[AlertRule, ...] = field(default_factory=default_alerts)
+    address: Name | None = None
+    phone: str | None = None  # of the hall
+
+    def reasons_for(self, kind: Reason) -> Mapping[str, Name]:
+        """The hall's list, or the suite's where there is one and the hall has none."""
+        return self.reasons.get(kind) or DEFAULT_REASONS.get(kind, {})
 
     @property
     def everybody(self) -> PriorityClass:

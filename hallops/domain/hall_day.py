@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from hallops.domain.alerting import Acknowledgement
 from hallops.domain.calling import CallingRule, Waiting
 from hallops.domain.day_plan import DayPlan, plan_day
 from hallops.domain.desk import Desk, Duty
 from hallops.domain.hall import Hall
+from hallops.domain.help import Help
 from hallops.domain.lines import Lines
+from hallops.domain.notice import Notice
 from hallops.domain.ticket import LEGAL, Call, Snapshot, State, Ticket
 
 IN_HALL = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
@@ -43,6 +46,7 @@ class UndoPoint:
     call: tuple[int, Snapshot | None] | None  # number, and the call before; None where the action made it
     next_leg: str | None  # a ticket that the action made
     versions: tuple[int, ...]  # of all it touched, right after it
+    first: "UndoPoint | None" = None  # the end of the visit before, where one press did both
 
 
 @dataclass(slots=True)
@@ -81,6 +85,9 @@ class HallDay:
         self.last_seq = 0
         self.last_call = 0
         self.undo: dict[int, UndoPoint] = {}
+        self.helps: dict[int, Help] = {}
+        self.notices: dict[str, Notice] = {}  # the newest of each ticket
+        self.acknowledged: dict[str, Acknowledgement] = {}  # alerts
         self.changes = Changes()
         self.set_version(version)
 
@@ -100,6 +107,9 @@ class HallDay:
 
     def asking_desks(self) -> list[Desk]:
         return [desk for desk in self.desks.values() if desk.asking]
+
+    def open_helps(self) -> list[Help]:
+        return [call for call in self.helps.values() if call.is_open]
 
     def waiting(self) -> Iterator[Waiting]:
         yield from self.lines

@@ -76,6 +76,16 @@ REFUSALS: dict[str, str] = {
     "nothing_to_undo": "Window {window} has nothing to take back.",
     "undo_late": "Window {window} can take back its action on ticket {ticket} within {seconds} seconds only.",
     "undo_overtaken": "Others have acted on ticket {ticket} or window {window} since: the action stays.",
+    # help calls, notice slips, alerts
+    "help_on_its_way": "Help was called to {place} at {asked} already: somebody is coming.",
+    "unknown_help": "There is no help call {help} on {day}.",
+    "help_answered": "{staff} is on the way to help call {help} already.",
+    "help_ended": "Help call {help} is over: {asked} is not possible.",
+    "ticket_elsewhere": "Ticket {ticket} was called to window {window}: only that window gives its notice.",
+    "unknown_item": "There is no item {item} in the catalogue.",
+    "notice_empty": "A notice names 1 to {most} papers that are missing.",
+    "no_notice": "No notice was given with ticket {ticket}.",
+    "unknown_alert": "There is no alert {alert}.",
     # what is shown
     "unknown_view": "There is no view {view}. Known: {known}.",
     "unknown_parameter": "The view {view} has no parameter {parameter}. Known: {known}.",

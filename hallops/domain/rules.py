@@ -38,4 +38,6 @@ class Rules:
     rating_within: int = 24 * HOUR  # after the end of the service
     open_before: int = 30 * MINUTE  # the business day opens before the first hours, for signing in
     close_after: int = 2 * HOUR  # and closes at the latest after the last hours
+    alert_worse: int = 1500  # thousandths of the acknowledged figure, from which an alert is heard again
+    alert_again: int = 10 * MINUTE  # or this time after it was acknowledged
     end_of_day: EndOfDay = EndOfDay.SERVE_OUT

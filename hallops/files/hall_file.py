@@ -11,6 +11,7 @@ from hallops.domain.catalogue import Level
 from hallops.domain.hall import Hall
 from hallops.domain.names import Name
 from hallops.files.fields import Fields
+from hallops.files.hall_alerts import check_alerts, read_alerts, write_alerts
 from hallops.files.hall_calendar import NamedCalendar, read_calendar, write_calendar
 from hallops.files.hall_checks import Draft, check
 from hallops.files.hall_demand import Demand, read_demand, write_demand
@@ -43,7 +44,7 @@ from hallops.files.hall_policies import (
     write_targets,
 )
 from hallops.files.hall_rules import read_rules, write_rules
-from hallops.files.kinds import CODE, TIMEZONE, Kind, choice, text, whole
+from hallops.files.kinds import CODE, TEXT, TIMEZONE, Kind, choice, text, whole
 from hallops.files.problems import Report, Wrong
 from hallops.files.yaml_file import Value, read_yaml, write_yaml
 
@@ -96,6 +97,7 @@ def write_hall(described: HallFile) -> str:
             "devices": dict(described.devices),
             "ratings": write_rating_policy(described.ratings),
             "targets": write_targets(described.targets),
+            "alerts": write_alerts(hall.alerts),
             **present({"demand": described.demand and write_demand(described.demand)}),
         }
     )
@@ -123,19 +125,22 @@ def _read_draft(root: Fields) -> Draft:
 
 def _read_rest(root: Fields, draft: Draft) -> HallFile:
     calendar = read_calendar(root)
+    targets = read_targets(root)
     with root.section("hall") as header:
         return HallFile(
-            hall=_hall(root, header, draft, calendar),
+            hall=_hall(root, header, draft, calendar, targets),
             level=header.may("level", choice(Level), Level.STREET),
             day_names=calendar.names,
             devices=read_devices(root),
             ratings=read_rating_policy(root),
-            targets=read_targets(root),
+            targets=targets,
             demand=draft.demand,
         )
 
 
-def _hall(root: Fields, header: Fields, draft: Draft, calendar: NamedCalendar) -> Hall:
+def _hall(root: Fields, header: Fields, draft: Draft, calendar: NamedCalendar, targets: Targets) -> Hall:
+    alerts = read_alerts(root, targets)
+    check_alerts(alerts, draft, root)
     return Hall(
         id=header.need("id", CODE),
         name=header.name(),
@@ -151,6 +156,9 @@ def _hall(root: Fields, header: Fields, draft: Draft, calendar: NamedCalendar) -
         reasons=read_reasons(root.section("reasons")),
         calendar=calendar.table,
         rules=read_rules(root.section("rules")),
+        alerts=tuple(rule for _, rule in alerts),
+        address=_address(header),
+        phone=header.may("phone", TEXT, None),
     )
 
 
@@ -162,4 +170,12 @@ def _write_header(described: HallFile) -> dict[str, object]:
         "level": described.level.value,
         "timezone": hall.timezone,
     }
-    return header | present({"seats": hall.seats})
+    address = None if hall.address is None else write_name(hall.address)
+    return header | present({"seats": hall.seats, "address": address, "phone": hall.phone})
+
+
+def _address(header: Fields) -> Name | None:
+    if "address" not in header:
+        return None
+    with header.section("address") as address:
+        return address.name()

@@ -45,6 +45,8 @@ SETTINGS: dict[str, Setting] = {
     "rating_within": Setting("rating_within_hours", span(HOUR, 0, 24 * 30), HOUR),
     "open_before": _minutes("open_before", 0, 600),
     "close_after": _minutes("close_after", 0, 600),
+    "alert_worse": Setting("alert_worse", whole(1000, 100_000)),
+    "alert_again": _minutes("alert_again", 0, 600),
     "end_of_day": Setting("end_of_day", choice(EndOfDay)),
 }
 

@@ -45,6 +45,12 @@ COMMANDS: Mapping[str, Roles] = {
     "Resume": _COUNTER,
     "Transfer": _COUNTER,
     "Undo": _COUNTER,
+    "GiveNotice": _COUNTER,
+    # help calls and alerts
+    "AskHelp": _PLACES | {DEVICE},
+    "AnswerHelp": _DESK,
+    "EndHelp": _DESK,
+    "AcknowledgeAlert": _PLACES,
 }
 
 VIEWS: Mapping[str, Roles] = {
@@ -53,10 +59,13 @@ VIEWS: Mapping[str, Roles] = {
     "door": _ALL,
     "dispenser": _ALL,
     "ticket": _ALL,
+    "help_calls": _ALL,
     "console": _COUNTER | {PLANNER},
     "pad": _COUNTER | {PLANNER, DEVICE},
     "guide": _DESK | {PLANNER},
     "guide_ticket": _DESK | {PLANNER},
+    "alerts": _PLACES | {PLANNER},
+    "notice": _PLACES,
 }
 
 FEED: Roles = _ALL - {VISITOR}
@@ -99,6 +108,8 @@ def check_view(who: Identity, name: str, params: Mapping[str, object]) -> None:
     """Raises Refusal: the role may not see this view, or not of this place."""
     if who.role not in VIEWS.get(name, frozenset()):
         raise Refusal("view_not_allowed", role=Term(who.role), view=name)
+    if name == "alerts" and who.role in AT_OWN_PLACE and params.get("role") != who.role.value:
+        raise Refusal("view_not_allowed", role=Term(who.role), view=name)
     window = params.get("window") if name in OF_A_PLACE else None
     if who.role in SEES_OWN_PLACE and window is not None and str(window) != who.place:
         raise Refusal("other_place", asked=name, own=who.place or "-", place=str(window))
@@ -107,4 +118,4 @@ def check_view(who: Identity, name: str, params: Mapping[str, object]) -> None:
 def _place_of(command: Command) -> str | None:
     window = getattr(command, "window", None)
     place: str | None = getattr(command, "place", None)
-    return place if window is None else str(window)
+    return place or None if window is None else str(window)

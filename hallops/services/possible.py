@@ -167,7 +167,7 @@ def _any(day: HallDay, commands: Iterable[Command], now: int) -> Refusal | None:
 
 
 def _reason(day: HallDay, kind: Reason) -> str:
-    return next(iter(day.hall.reasons.get(kind, {})), NOTHING)
+    return next(iter(day.hall.reasons_for(kind)), NOTHING)
 
 
 def _plain(make: Callable[[int], Command]) -> Callable[[HallDay, int, int], Refusal | None]:

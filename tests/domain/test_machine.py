@@ -17,11 +17,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from hallops.domain import commands as c
+from hallops.domain.alerting import AcknowledgeAlert
 from hallops.domain.apply import apply
 from hallops.domain.decide import DECISIONS, decide
-from hallops.domain.events import KINDS, ActionUndone, Event, TicketPrinted
+from hallops.domain.events import ActionUndone, Event, TicketPrinted
 from hallops.domain.hall_day import HallDay
+from hallops.domain.help import AnswerHelp, AskHelp, EndHelp
 from hallops.domain.invariants import violations
+from hallops.domain.kinds import EVENT_KINDS
+from hallops.domain.notice import GiveNotice
 from hallops.domain.perform import perform
 from hallops.domain.refusal import Refusal
 from hallops.domain.rules import MINUTE, Rules
@@ -94,8 +98,11 @@ class Presser:
     def press_continue(self, _day: HallDay) -> c.Command:
         return c.Continue("S", self._place())
 
-    def press_call(self, _day: HallDay) -> c.Command:
-        return c.CallNext("S", self._window())
+    def press_call(self, day: HallDay) -> c.Command:
+        window = self._window()
+        desk = day.desk_at(window)
+        here = self._ticket(day) if desk is None or desk.ticket is None else desk.ticket
+        return c.CallNext("S", window, here if self._maybe(0.25) else None)
 
     press_call_again, press_call_more, press_call_ever = press_call, press_call, press_call
 
@@ -162,6 +169,30 @@ class Presser:
 
     def press_rate(self, day: HallDay) -> c.Command:
         return c.Rate("pad", max(0, day.last_call - self._pick((0, 1, 2))), self._pick((0, 1, 4, 5)))
+
+    def _help(self, _day: HallDay) -> c.Command:
+        return AskHelp("D1", self._pick(("", "1", "2", "guide", "nowhere")), self._reason())
+
+    def _help_desk(self, day: HallDay) -> c.Command:
+        number = max(0, len(day.helps) - self._pick((0, 1, 2)))
+        return AnswerHelp("G", number) if self._maybe(0.5) else EndHelp("G", number)
+
+    def _notice(self, day: HallDay) -> c.Command:
+        item = self._pick((None, None, "A-01", "?!"))
+        needs = self._pick((("other",), ("0", "1"), ("other", "0"), ()))
+        ticket = day.tickets.get(self._ticket_in(day, State.SERVING))
+        if ticket is None:
+            return GiveNotice("S", 1, "A999", item, needs)
+        return GiveNotice("S", self._pick((ticket.window or 1, self._window())), ticket.id, item, needs)
+
+    def _acknowledge(self, _day: HallDay) -> c.Command:
+        return AcknowledgeAlert("G", self._pick(("longest:A:900000", "paused:3:60000", "rain:A:1", "?")), 3)
+
+    def press_floor(self, day: HallDay) -> c.Command:
+        """What touches no ticket and no window."""
+        return self._pick((self._help, self._help_desk, self._notice, self._acknowledge))(day)
+
+    press_floor_again = press_floor
 
     def press_skip(self, day: HallDay) -> c.Command:
         if not self._maybe(0.1):
@@ -230,11 +261,12 @@ def picture(day: HallDay) -> object:
     """All that a day knows, comparable."""
     parts = [
         {key: [getattr(thing, f.name) for f in fields(thing)] for key, thing in things.items()}
-        for things in (day.tickets, day.calls, day.desks, dict(enumerate(day.duty)))
+        for things in (day.tickets, day.calls, day.desks, dict(enumerate(day.duty)), day.helps)
     ]
     lines = sorted(entry.ticket for entry in day.lines), sorted(day.deferred)
     sums = [dict(+counter) for counter in (day.counts, day.series, day.calls_of, day.issued_of, day.issued_to)]
-    return day.phase, day.now, day.version, parts, lines, sums, day.last_seq, day.last_call
+    told = dict(day.notices), dict(day.acknowledged)
+    return day.phase, day.now, day.version, parts, lines, sums, day.last_seq, day.last_call, told
 
 
 def rules(*, automatic: bool, on_call: bool, limit: int | None = None) -> Rules:
@@ -285,11 +317,12 @@ def test_long_days_meet_every_kind_of_event_and_of_refusal() -> None:
         rng = random.Random(seed)
         pressed = PressedDay(rules(automatic=seed % 2 == 0, on_call=seed % 3 == 0, limit=40 if seed % 4 else None))
         presser = Presser(rng)
+        pressed.press(c.CallNext("S1", 1), 0)  # before anybody waits
         for _ in range(400):
             refusal = pressed.press(presser.command(pressed.day), rng.choice(STEPS))
             refusals[refusal.code if refusal else "-"] += 1
         pressed.close()
         events.update(type(event).__name__ for event in pressed.events)
-    assert set(events) == set(KINDS)
+    assert set(events) == set(EVENT_KINDS)
     assert min(events.values()) >= 10, events
     assert len(refusals) >= 30

@@ -40,6 +40,11 @@ MAY_COMMAND = {
     "Resume": "mw",
     "Transfer": "mw",
     "Undo": "mw",
+    "GiveNotice": "mw",
+    "AskHelp": "mgwd",
+    "AnswerHelp": "mg",
+    "EndHelp": "mg",
+    "AcknowledgeAlert": "mgw",
 }
 MAY_SEE = {
     "board": "mgwpdv",
@@ -51,6 +56,9 @@ MAY_SEE = {
     "pad": "mwpd",
     "guide": "mgp",
     "guide_ticket": "mgp",
+    "help_calls": "mgwpdv",
+    "alerts": "mgwp",
+    "notice": "mgw",
 }
 ROUTES = {
     "POST /v1/access",
@@ -87,6 +95,11 @@ BODIES = {
     **dict.fromkeys(("CallNext", "Recall", "Start", "Finish", "Miss", "Undo"), '{"window": 1}'),
     **dict.fromkeys(("PrintTicket", "Reinsert", "Requeue", "Leave"), '{"ticket": "A001"}'),
     "KeepTime": "{}",
+    "GiveNotice": '{"window": 1, "ticket": "A001", "item": null, "needs": ["other"]}',
+    "AskHelp": '{"place": "1", "kind": "other"}',
+    "AnswerHelp": '{"help": 1}',
+    "EndHelp": '{"help": 1}',
+    "AcknowledgeAlert": '{"alert": "paused:3:60000"}',
 }
 
 
@@ -117,7 +130,7 @@ def test_a_role_may_give_its_commands_and_no_others(name: str, letter: str) -> N
 @pytest.mark.parametrize("letter", WHO)
 @pytest.mark.parametrize("name", MAY_SEE)
 def test_a_role_may_see_its_views_and_no_others(name: str, letter: str) -> None:
-    params = {"window": 1} if name in {"pad", "console"} else {}
+    params = {"window": 1} if name in {"pad", "console"} else {"role": WHO[letter].value} if name == "alerts" else {}
     if letter in MAY_SEE[name]:
         check_view(identity(WHO[letter]), name, params)
         return
@@ -131,6 +144,14 @@ def test_window_staff_act_at_their_own_place_only(name: str) -> None:
     assert refused(identity(Role.WINDOW, "2"), name, BODIES[name]) == "other_place"
     assert refused(identity(Role.WINDOW, None), name, BODIES[name]) == "other_place"
     assert refused(identity(Role.MANAGER, "2"), name, BODIES[name]) is None
+
+
+def test_staff_hear_the_alerts_of_their_own_role_and_may_ask_for_help_where_they_are() -> None:
+    for params in ({}, {"role": "manager"}):
+        with pytest.raises(Refusal, match="the view alerts"):
+            check_view(identity(Role.WINDOW), "alerts", params)
+        check_view(identity(Role.MANAGER), "alerts", params)
+    assert refused(identity(Role.GUIDE, "guide"), "AskHelp", '{"place": "", "kind": "other"}') is None
 
 
 @pytest.mark.parametrize("view", ["pad", "console"])

@@ -17,6 +17,8 @@ from hallops.domain.commands import (
 )
 from hallops.domain.hall import Post, Staff
 from hallops.domain.hall_day import HallDay
+from hallops.domain.help import AnswerHelp, AskHelp
+from hallops.domain.notice import GiveNotice
 from hallops.domain.refusal import Refusal
 from hallops.domain.ticket import Hold
 from hallops.services.views.views import PUBLIC, STAFF, VIEWS, find_view
@@ -30,6 +32,8 @@ PARAMS = {
     "pad": {"window": "1"},
     "ticket": {"number": "A001"},
     "guide_ticket": {"ticket": "A001"},
+    "help_calls": {"place": "1"},
+    "notice": {"ticket": "A002"},
 }
 PERSON = "c0ffee" * 6
 CANARIES = ("CANARY", PERSON)
@@ -55,7 +59,10 @@ def planted() -> Scene:
         scene.do(command, "09:05")
         scene.do(PrintTicket("CANARY-device", f"A00{number + 1}"), "09:05")
     serve(scene, 1, "09:06")
+    scene.do(GiveNotice("CANARY-by", 1, scene.day.calls[1].ticket, None, ("other",)), "09:07")
     finish(scene, 1, "09:08")
+    scene.do(AskHelp("CANARY-by", "1", "other"), "09:08")
+    scene.do(AnswerHelp("CANARY-3", 1), "09:08")
     scene.do(Rate("CANARY-pad", 1, 1, channel="CANARY-channel", reasons=("other",)), "09:08")
     scene.do(CallTicket("CANARY-by", 1, "A005", "other"), "09:09")
     serve(scene, 2, "09:09")
@@ -110,7 +117,8 @@ def test_every_view_of_a_random_day_is_shown(seed: int) -> None:
     for _ in range(150):
         pressed.press(presser.command(pressed.day), rng.choice(STEPS))
         for view, found in VIEWS.items():
-            if view not in {"ticket", "guide_ticket"} or "A001" in pressed.day.tickets:
+            needed = {"notice": pressed.day.notices}.get(view, pressed.day.tickets)
+            if view not in {"ticket", "guide_ticket", "notice"} or PARAMS[view].get("ticket", "A001") in needed:
                 assert msgspec.json.encode(found(pressed.day, pressed.now, **PARAMS.get(view, {})))
 
 

@@ -1,17 +1,19 @@
 """Decisions to summon a visitor: by the rule, out of turn, again."""
 
 from hallops.domain.choosing import Choice, can_take, choice_of, choose_ticket
-from hallops.domain.commands import CallNext, CallTicket, Recall
+from hallops.domain.commands import CallNext, CallTicket, Finish, Recall
 from hallops.domain.deciding.guards import (
     asked,
     current_call,
     find_current,
+    find_desk,
     find_free_window,
     find_ticket,
     require_open,
     require_reason,
     require_state,
 )
+from hallops.domain.deciding.serve import finish
 from hallops.domain.desk import Desk
 from hallops.domain.events import Event, TicketCalled, TicketRecalled, WindowAsked
 from hallops.domain.hall import Reason
@@ -22,6 +24,8 @@ from hallops.domain.ticket import State
 
 def call_next(day: HallDay, command: CallNext, now: int) -> list[Event]:
     require_open(day, command)
+    if command.finish is not None:
+        return _finish_and_call(day, command, command.finish, now)
     desk = find_free_window(day, command, command.window)
     choice = choose_ticket(day, day.hall.windows[command.window], now)
     if choice is not None:
@@ -31,6 +35,17 @@ def call_next(day: HallDay, command: CallNext, now: int) -> list[Event]:
     if day.hall.rules.automatic_call:
         return [WindowAsked(now, command.by, desk.place)]
     raise Refusal("nobody_waits", ("Pause", "SignOut"), window=command.window, asked=asked(command))
+
+
+def _finish_and_call(day: HallDay, command: CallNext, ticket: str, now: int) -> list[Event]:
+    """One press: the visitor goes, the next one is called; where nobody waits the visitor goes all the same."""
+    ended = finish(day, Finish(command.by, command.window, ticket), now)
+    desk = find_desk(day, str(command.window))
+    choice = choose_ticket(day, day.hall.windows[command.window], now)
+    if choice is not None:
+        return [*ended, called(day, desk, choice, command.by, now, after=ticket)]
+    asks = day.hall.rules.automatic_call
+    return [*ended, WindowAsked(now, command.by, desk.place)] if asks else ended
 
 
 def call_ticket(day: HallDay, command: CallTicket, now: int) -> list[Event]:
@@ -49,7 +64,16 @@ def call_ticket(day: HallDay, command: CallTicket, now: int) -> list[Event]:
     return [called(day, desk, choice_of(day, window, waiting, now), command.by, now, reason=command.reason)]
 
 
-def called(day: HallDay, desk: Desk, choice: Choice, by: str, now: int, *, reason: str | None = None) -> TicketCalled:
+def called(
+    day: HallDay,
+    desk: Desk,
+    choice: Choice,
+    by: str,
+    now: int,
+    *,
+    reason: str | None = None,
+    after: str | None = None,
+) -> TicketCalled:
     """The event of a call from a window."""
     return TicketCalled(
         now,
@@ -63,6 +87,7 @@ def called(day: HallDay, desk: Desk, choice: Choice, by: str, now: int, *, reaso
         rule=day.version,
         reason=reason,
         starts=day.hall.rules.start_on_call,
+        after=after,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hallops.domain.commands import ChangeHall, KeepTime, SkipNumbers
 from hallops.domain.deciding.guards import require_open
+from hallops.domain.deciding.help import end_helps
 from hallops.domain.events import (
     DayClosed,
     DayOpened,
@@ -44,7 +45,8 @@ def _is_over(day: HallDay, now: int) -> bool:
 
 
 def _close(day: HallDay, by: str, now: int) -> Iterator[Event]:
-    """Every ticket gets its end, everyone is signed out."""
+    """Every ticket gets its end, open help calls too, everyone is signed out."""
+    yield from end_helps(day, by, now)
     for ticket in day.tickets.values():
         yield from _end(ticket, by, now)
     for place in day.desks:

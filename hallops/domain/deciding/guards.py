@@ -35,7 +35,7 @@ def require_open(day: HallDay, command: Command) -> None:
 
 
 def require_reason(day: HallDay, kind: Reason, code: str) -> None:
-    known = day.hall.reasons.get(kind, {})
+    known = day.hall.reasons_for(kind)
     if code not in known:
         raise Refusal("unknown_reason", reason=code, kind=Term(kind), known=", ".join(known) or "—")
 

@@ -28,7 +28,7 @@ from hallops.domain.events import (
 )
 from hallops.domain.folding.windows import versions
 from hallops.domain.hall import Reason
-from hallops.domain.hall_day import HallDay
+from hallops.domain.hall_day import HallDay, UndoPoint
 from hallops.domain.refusal import Refusal
 from hallops.domain.ticket import Hold, State
 
@@ -116,4 +116,12 @@ def undo(day: HallDay, command: Undo, now: int) -> list[Event]:
         raise Refusal("undo_late", window=command.window, ticket=point.ticket, seconds=limit // 1000)
     if versions(day, point) != point.versions:
         raise Refusal("undo_overtaken", window=command.window, ticket=point.ticket)
-    return [ActionUndone(now, command.by, command.window, point.ticket)]
+    undone: list[Event] = [ActionUndone(now, command.by, command.window, point.ticket)]
+    if point.first is not None and _is_as_left(day, point.first):
+        undone.append(ActionUndone(now, command.by, command.window, point.first.ticket))
+    return undone
+
+
+def _is_as_left(day: HallDay, point: UndoPoint) -> bool:
+    """Whether nobody has acted on what an action left, the window apart; a rating makes the end of a service final."""
+    return versions(day, point)[1:] == point.versions[1:]

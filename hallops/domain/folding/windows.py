@@ -50,6 +50,7 @@ def undo_point(day: HallDay, event: TicketEvent) -> UndoPoint | None:
         call=_call_before(day, event, ticket),
         next_leg=ticket_id(ticket.prefix, ticket.number, event.leg) if isinstance(event, TicketTransferred) else None,
         versions=(),
+        first=day.undo.get(window) if isinstance(event, TicketCalled) and event.after is not None else None,
     )
 
 
@@ -178,6 +179,8 @@ def transferred(day: HallDay, event: TicketTransferred) -> None:
 
 def undone(day: HallDay, event: ActionUndone) -> None:
     point = day.undo.pop(event.window)
+    if point.first is not None:
+        day.undo[event.window] = point.first
     ticket, desk = day.tickets[point.ticket], day.desks[str(event.window)]
     if point.next_leg is not None:
         day.remove_ticket(day.tickets[point.next_leg])

@@ -9,12 +9,15 @@ from hallops.domain.hall import Hall, Reason, Window
 from hallops.domain.hall_day import HallDay
 from hallops.domain.ticket import Ticket
 from hallops.services.possible import ASKING, Actions, held_tickets, primary, why_not, window_actions
+from hallops.services.views.alerts import alert_rows, help_rows
 from hallops.services.views.asked import asked_window
-from hallops.services.views.names import Json, class_name, name_of, reason_of, reasons_of, service_name, staff_of
+from hallops.services.views.names import WORST, Json, class_name, name_of, reason_of, reasons_of, service_name, staff_of
 from hallops.services.views.places import window_state
 from hallops.services.views.refused import actions_of
 
-REASONS = (Reason.PAUSE, Reason.CALL, Reason.HOLD, Reason.CANCEL)
+REASONS = (Reason.PAUSE, Reason.CALL, Reason.HOLD, Reason.CANCEL, Reason.HELP, Reason.NOTICE)
+MOST_WAITING = 40  # in the list to choose from
+FEWEST_RATINGS = 5  # below it a sum would point at a visitor
 
 
 def console(day: HallDay, now: int, *, window: str) -> Json:
@@ -38,6 +41,10 @@ def console(day: HallDay, now: int, *, window: str) -> Json:
         "actions": actions_of(day, actions),
         "primary": primary(day, found.number),
         "undo_until": _undo_until(day, found, actions),
+        "waiting": _waiting(day, found),
+        "ratings": None if desk is None else _ratings(day, desk.staff),
+        "help": help_rows(day, now, str(found.number)),
+        "alerts": alert_rows(day, now, "window", str(found.number)),
     }
 
 
@@ -94,6 +101,24 @@ def _next(day: HallDay, window: Window, now: int) -> Json | None:
     if choice is None:
         return None
     return {**_line(day, day.tickets[choice.ticket]), "score": choice.score, "passed_over": choice.passed_over}
+
+
+def _waiting(day: HallDay, window: Window) -> list[Json]:
+    """Whom this window could call by choice, in the order of joining."""
+    mine = [waiting for waiting in day.waiting() if can_take(window, waiting)]
+    first = sorted(mine, key=lambda waiting: (waiting.joined, waiting.seq))[:MOST_WAITING]
+    return [
+        {**_line(day, day.tickets[waiting.ticket]), "joined": waiting.joined, "accessible": waiting.accessible}
+        for waiting in first
+    ]
+
+
+def _ratings(day: HallDay, staff: str) -> Json | None:
+    """One's own ratings of today, in sum only, and only when there are enough to hide who gave which."""
+    grades = [call.grade for call in day.calls.values() if call.staff == staff and call.grade is not None]
+    if len(grades) < FEWEST_RATINGS:
+        return None
+    return {"count": len(grades), "good": sum(grade > WORST for grade in grades)}
 
 
 def _services(hall: Hall, window: Window) -> list[Json]:

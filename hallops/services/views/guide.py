@@ -10,12 +10,13 @@ from hallops.domain.hall import PriorityClass, Reason
 from hallops.domain.hall_day import HallDay
 from hallops.domain.ticket import State, Ticket
 from hallops.services.possible import ticket_actions
+from hallops.services.views.alerts import alert_rows, help_rows
 from hallops.services.views.asked import asked_state
 from hallops.services.views.names import Json, class_name, name_of, reasons_of, service_name
 from hallops.services.views.places import waiting_by_service
 from hallops.services.views.refused import actions_of
 
-REASONS = (Reason.CANCEL, Reason.RATING)
+REASONS = (Reason.CANCEL, Reason.RATING, Reason.HELP)
 
 
 def guide(day: HallDay, now: int, *, q: str = "", state: str | None = None) -> Json:
@@ -37,6 +38,8 @@ def guide(day: HallDay, now: int, *, q: str = "", state: str | None = None) -> J
             for service in day.hall.services.values()
         ],
         "reasons": {kind.value: reasons_of(day.hall, kind) for kind in REASONS},
+        "help": help_rows(day, now),
+        "alerts": alert_rows(day, now, "guide"),
     }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from hallops.domain.hall import Hall, Reason
 from hallops.domain.names import Name
+from hallops.language import LANGUAGES, sentence
 
 Json = dict[str, Any]
 
@@ -14,6 +15,7 @@ GRADES = {
     2: Name("不满意", "Dissatisfied"),
     1: Name("非常不满意", "Very dissatisfied"),
 }
+WINDOW = "Window {window}"
 WORST = 2  # from here down a visitor is asked for the reason
 
 
@@ -37,14 +39,25 @@ def class_name(hall: Hall, code: str) -> dict[str, str]:
 
 
 def reasons_of(hall: Hall, kind: Reason) -> list[Json]:
-    return [{"code": code, "name": name_of(name)} for code, name in hall.reasons.get(kind, {}).items()]
+    return [{"code": code, "name": name_of(name)} for code, name in hall.reasons_for(kind).items()]
 
 
 def reason_of(hall: Hall, kind: Reason, code: str | None) -> Json | None:
     if code is None:
         return None
-    name = hall.reasons.get(kind, {}).get(code, Name(code, code))
+    name = hall.reasons_for(kind).get(code, Name(code, code))
     return {"code": code, "name": name_of(name)}
+
+
+def place_name(hall: Hall, place: str) -> dict[str, str]:
+    """A window, post or zone by its name; a device by its id."""
+    if place in hall.posts:
+        return name_of(hall.posts[place].name)
+    if place in hall.zones:
+        return name_of(hall.zones[place].name)
+    if place.isdecimal():
+        return {language: sentence(WINDOW, {"window": int(place)}, language) for language in LANGUAGES}
+    return {"zh": place, "en": place}
 
 
 def staff_of(hall: Hall, staff: str) -> Json:

@@ -9,12 +9,14 @@ from inspect import Parameter, signature
 
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
+from hallops.services.views.alerts import alerts, help_calls
 from hallops.services.views.board import board
 from hallops.services.views.console import console
 from hallops.services.views.dispenser import dispenser
 from hallops.services.views.door import door
 from hallops.services.views.guide import guide, guide_ticket
 from hallops.services.views.names import Json
+from hallops.services.views.notice import notice
 from hallops.services.views.pad import pad
 from hallops.services.views.ticket import ticket
 from hallops.services.views.window_board import window_board
@@ -45,9 +47,9 @@ class View:
 
 
 PUBLIC: Mapping[str, View] = {
-    show.__name__: View(show) for show in (board, window_board, dispenser, door, ticket)
+    show.__name__: View(show) for show in (board, window_board, dispenser, door, ticket, help_calls)
 }  # these say nothing about a person, whoever looks
-STAFF: Mapping[str, View] = {show.__name__: View(show) for show in (console, pad, guide, guide_ticket)}
+STAFF: Mapping[str, View] = {show.__name__: View(show) for show in (console, pad, guide, guide_ticket, alerts, notice)}
 VIEWS: Mapping[str, View] = {**PUBLIC, **STAFF}
 
 
