@@ -62,10 +62,10 @@ class HelpEvent(Event):
 
 @dataclass(frozen=True, slots=True)
 class HelpAsked(HelpEvent):
-    """Somebody at a place asked for staff."""
+    """Somebody at a place asked for staff; `about` is the kind of help (`kind` is an event's own name on the wire)."""
 
     place: str
-    kind: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _not_open(floor: Floor, rule: AlertRule) -> Iterator[Finding]:
     if late:
         since = min(late.values())
         subject = ".".join(map(str, late))[:60]
-        yield Finding(subject, (floor.now - since) // MINUTE, since, {"windows": "、".join(map(str, late))})
+        yield Finding(subject, (floor.now - since) // MINUTE, since, {"windows": " ".join(map(str, late))})
 
 
 def _missing(floor: Floor) -> dict[int, int]:

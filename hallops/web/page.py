@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from hallops.domain.decide import DECISIONS
 from hallops.domain.ticket import Hold, State
 from hallops.language import CHINESE, sentence, term
+from hallops.web.words.alerts import ALERTS
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.guide import GUIDE
+from hallops.web.words.help import HELP
+from hallops.web.words.notice import NOTICE, SLIP
 from hallops.web.words.pad import PAD
 from hallops.web.words.ticket import TICKET
 
@@ -55,12 +58,14 @@ class Page:
 
 PAGES = (
     Page("board", "/board", BOARD),
-    Page("dispenser", "/dispenser", DISPENSER, NO_TICKET),
-    Page("console", "/console/{window:int}", CONSOLE, SPOKEN),
-    Page("pad", "/pad/{window:int}", PAD),
+    Page("dispenser", "/dispenser", {**DISPENSER, **HELP}, NO_TICKET),
+    Page("console", "/console/{window:int}", {**CONSOLE, **HELP, **ALERTS}, SPOKEN),
+    Page("pad", "/pad/{window:int}", {**PAD, **HELP}),
     Page("door", "/door", BOARD),
-    Page("guide", "/guide", {**GUIDE, **NAMES}, SPOKEN),
+    Page("guide", "/guide", {**GUIDE, **NAMES, **HELP, **ALERTS}, SPOKEN),
     Page("ticket", "/t/{token}", TICKET, visitors_own=True),
+    Page("notice", "/notice/{ticket}", NOTICE),
+    Page("slip", "/slip/{ticket}", SLIP),
     Page("window-board", "/window-board", BOARD),
 )
 

@@ -60,6 +60,7 @@ def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
         asked = {**request.query_params, **request.path_params}
         text = template.render(
             _=lambda word: say(WORDS[word], language),
+            also=lambda word: say(WORDS[word], other_language(language)),  # for what is printed in both
             language=language,
             other=other_language(language),
             page=page.name,

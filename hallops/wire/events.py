@@ -14,4 +14,6 @@ def event_body(event: Event) -> dict[str, Any]:
     body: dict[str, Any] = msgspec.to_builtins(event)
     for name in PRIVATE:
         body.pop(name, None)
+    if "kind" in body:  # of the day; on the wire this is the event's own
+        body["day_kind"] = body.pop("kind")
     return {"kind": type(event).__name__, **body}

@@ -68,7 +68,7 @@ def test_a_long_pause_and_an_empty_window() -> None:
     scene.do(Continue("S1", "1"), "09:15")
     scene.do(SignOut("S1", "1"), "09:16")
     assert english(scene, "09:20") == ["Planned, but not open for 20 min: 3."]
-    assert english(scene, "09:26") == ["Planned, but not open for 26 min: 1、3."]
+    assert english(scene, "09:26") == ["Planned, but not open for 26 min: 1, 3."]
 
 
 def test_a_tidal_window_is_proposed_before_any_other() -> None:

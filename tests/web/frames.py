@@ -125,6 +125,55 @@ def ticket() -> View:
     }
 
 
+def alert(id_: str, loud: str, zh: str, en: str) -> View:
+    row = {"id": id_, "kind": id_.split(":", maxsplit=1)[0], "value": 31, "threshold": 30, "since": None, "loud": loud}
+    return {**row, "quiet": False, "seen": None, "window": None, "sentence": {"zh": zh, "en": en}}
+
+
+def help_call(number: int, kind: str, name_: dict[str, str], minutes: int) -> View:
+    call = {"help": number, "kind": {"code": kind, "name": name_}, "asked": NOW - minutes * MINUTE, "answered": None}
+    where = {"place": "3", "place_name": {"zh": "3号窗口", "en": "Window 3"}, "staff": None}
+    return {**call, **where, "urgent": kind == "emergency", "overdue": False}
+
+
+def help_calls() -> View:
+    kinds = [("dispenser", "取号机求助", "Ticket machine"), ("accessible", "无障碍协助", "Accessibility")]
+    kinds += [("enquiry", "咨询", "Question"), ("emergency", "紧急求助", "Emergency")]
+    return {
+        "place": "D1",
+        "calls": [],
+        "kinds": [{"code": code, "name": {"zh": zh, "en": en}} for code, zh, en in kinds],
+    }
+
+
+def notice() -> View:
+    return {
+        "hall": HALL,
+        "address": {"zh": "示范路1号", "en": "1 Sample Road"},
+        "phone": "010-12345678",
+        "day": "2026-01-05",
+        "number": "B022",
+        "service": name("B"),
+        "window": 3,
+        "window_name": {"zh": "3号窗口", "en": "Window 3"},
+        "zone": ZONE,
+        "at": NOW,
+        "held": True,
+        "item": "B-001",
+        "positions": [0, 2],
+        "needs": [{"code": "form", "name": {"zh": "申请表", "en": "Application form"}}],
+        "until": NOW + 468 * MINUTE,
+    }
+
+
+def catalogue() -> View:
+    needs = ["身份证原件", "户口簿", "银行卡复印件"]
+    rows = [("B-001", "城乡居民医保参保登记", "Enrolment in residents' medical insurance", "B")]
+    rows += [("B-002", "异地就医备案", "Filing for treatment elsewhere", "B"), ("A-001", "社保卡补办", "New card", "A")]
+    items = [{"code": c, "name": {"zh": zh, "en": en}, "letter": ch, "needs": needs} for c, zh, en, ch in rows]
+    return {"items": items, "total": len(items)}
+
+
 def pad() -> View:
     reasons = [
         ("long_wait", "等候时间长", "Long wait"),
@@ -161,6 +210,8 @@ def console() -> View:
         "call": [("urgent", "紧急情况", "Urgent case"), ("unwell", "身体不适", "Visitor unwell")],
         "hold": [("missing_papers", "材料不全", "Papers missing"), ("copy_papers", "复印材料", "Papers to be copied")],
         "cancel": [("wrong_service", "取错号", "Ticket of the wrong service")],
+        "help": [("window", "窗口支援", "Help at the window"), ("emergency", "紧急求助", "Emergency")],
+        "notice": [("id_card", "身份证原件", "Identity card, original"), ("form", "申请表", "Application form")],
     }
     waiting = {"id": "A048", "number": "A048", "service": "A", "service_name": name("A"), "score": 1210}
     return {
@@ -197,6 +248,22 @@ def console() -> View:
         | {"Resume": {"possible": False, "why": idle}},
         "primary": "Finish",
         "undo_until": NOW + 8000,
+        "waiting": [
+            {**waiting, "joined": NOW - 25 * MINUTE, "accessible": False}
+            | {"class": "N", "class_name": {"zh": "普通", "en": "Everybody"}},
+            {**ticket, "id": "B023", "number": "B023", "joined": NOW - 9 * MINUTE, "accessible": True}
+            | {"class_name": {"zh": "老年人优先", "en": "Senior"}},
+        ],
+        "ratings": {"count": 12, "good": 12},
+        "help": [],
+        "alerts": [
+            alert(
+                "longest:B:1800000",
+                "once",
+                "医疗保障：B009号已等候31分钟（预警值30）。",
+                "Medical insurance: number B009 has waited 31 min (alert from 30).",
+            )
+        ],
     }
 
 
@@ -221,6 +288,19 @@ def guide() -> View:
         "counts": {state: states.count(state) for state in dict.fromkeys(states)},
         "classes": [{"code": code, "name": {"zh": zh, "en": en}, "proof": proof} for code, zh, en, proof in classes],
         "services": [{"code": code, "letter": code, "name": name(code), "waiting": WAITING[code]} for code in SERVICES],
+        "help": [
+            help_call(2, "dispenser", {"zh": "取号机求助", "en": "Ticket machine"}, minutes=0)
+            | {"place": "D1", "place_name": {"zh": "D1", "en": "D1"}, "staff": None},
+            help_call(1, "window", {"zh": "窗口支援", "en": "Help at the window"}, minutes=2) | {"overdue": True},
+        ],
+        "alerts": [
+            alert(
+                "tidal:A.9:10",
+                "once",
+                "窗均等候11人：建议增开9号窗口，办理社会保险。",
+                "11 people wait for each open window: open window 9, for Social insurance.",
+            )
+        ],
         "reasons": {"cancel": [{"code": "twice", "name": {"zh": "重复取号", "en": "Second ticket"}}], "rating": []},
     }
 
@@ -229,4 +309,5 @@ def guide_ticket() -> View:
     no = {"code": "ticket_state", "sentence": {"zh": "号码A060等候中，不能过号重排。", "en": "Ticket A060 is waiting."}}
     acts = ("PrintTicket", "SetPriority", "Leave", "Cancel")
     actions = {act: {"possible": True, "why": None} for act in acts} | {"Reinsert": {"possible": False, "why": no}}
-    return {"ticket": {"id": "A060", "number": "A060"}, "actions": actions}
+    ticket = {"id": "A060", "number": "A060", "service_name": name("A"), "joined": NOW, "printed": 2}
+    return {"hall": HALL, "day": "2026-01-05", "ticket": ticket, "actions": actions}

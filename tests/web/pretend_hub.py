@@ -73,6 +73,7 @@ class PretendHub:
         app = FastAPI(routes=list(page_routes()))
         app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
         app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/catalogue", self._catalogue, methods=["GET"], response_model=None)
         app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
         return app
 
@@ -84,6 +85,9 @@ class PretendHub:
 
     async def _view(self, request: Request) -> Response:
         return Response(self.frame(request.path_params["view"]), media_type="application/json")
+
+    async def _catalogue(self) -> Response:
+        return JSONResponse(frames.catalogue())
 
     async def _stream(self, request: Request) -> Response:
         return StreamingResponse(self._frames(request.path_params["view"]), media_type="text/event-stream")

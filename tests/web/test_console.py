@@ -71,10 +71,65 @@ def test_sign_in_with_a_staff_number(page: Page, hub: PretendHub) -> None:
     assert sent(hub) == ("SignIn", {"place": "3", "staff": "S03"})
 
 
-def test_finish_and_call_next_are_two_commands_in_order(page: Page, hub: PretendHub) -> None:
+def test_finish_and_call_next_is_one_command(page: Page, hub: PretendHub) -> None:
     page.keyboard.press("F5")
-    assert sent(hub, 2) == ("CallNext", {"window": 3})
-    assert hub.commands[0].name == "Finish"
+    assert sent(hub) == ("CallNext", {"window": 3, "finish": "B022"})
+
+
+def test_the_button_says_that_the_visitor_goes_on_to_the_next_matter(page: Page, hub: PretendHub) -> None:
+    also = [{"code": "C", "name": {"zh": "就业创业", "en": "Employment"}}]
+    change(page, hub, "完成，转下一事项", ticket={**frames.console()["ticket"], "also": also})
+    expect(page.locator("#what")).to_contain_text("接着办：就业创业")
+
+
+def test_somebody_in_line_is_called_out_of_turn_with_a_reason(page: Page, hub: PretendHub) -> None:
+    change(page, hub, "叫下一位", state="free", ticket=None, primary="CallNext")
+    page.get_by_label("叫号 B023").click()
+    page.keyboard.press("2")
+    assert sent(hub) == ("CallTicket", {"window": 3, "ticket": "B023", "reason": "unwell"})
+
+
+def test_a_notice_is_ticked_and_the_papers_go_back_by_keyboard_alone(page: Page, hub: PretendHub) -> None:
+    page.keyboard.press("Control+g")
+    expect(page.locator("#notice-items button")).to_have_count(3)
+    page.keyboard.type("医保")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    with page.expect_popup() as popup:
+        page.keyboard.press("Enter")
+    assert popup.value.url.endswith("/notice/B022?print=1")
+    assert sent(hub, 2) == (
+        "HoldTicket",
+        {"window": 3, "ticket": "B022", "hold": "returned", "reason": "missing_papers"},
+    )
+    notice = {"window": 3, "ticket": "B022", "item": "B-001", "needs": ["0"]}
+    assert (hub.commands[0].name, hub.commands[0].body) == ("GiveNotice", notice)
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+def test_a_clerk_calls_for_help_by_key_and_hears_who_comes(page: Page, hub: PretendHub) -> None:
+    ask(page, "F1", "GiveNotice", "4")
+    assert sent(hub) == ("AskHelp", {"place": "3", "kind": "emergency"})
+    call = frames.help_call(1, "emergency", {"zh": "紧急求助", "en": "Emergency"}, minutes=0)
+    hub.set("console", help=[call])
+    expect(page.locator("#help-said")).to_have_text("已呼叫，工作人员马上到。")
+    hub.set("console", help=[{**call, "answered": frames.NOW, "staff": {"id": "S04", "name": "刘海宁"}}])
+    expect(page.locator("#help-said")).to_have_text("刘海宁 正在赶来。")
+    hub.set("console", help=[])
+    expect(page.locator("#help-said")).to_have_text("求助已处理完毕。")
+
+
+def test_an_alert_is_acknowledged_at_the_figure_it_shows(page: Page, hub: PretendHub) -> None:
+    page.locator("#alerts button").click()
+    assert sent(hub) == ("AcknowledgeAlert", {"alert": "longest:B:1800000", "value": 31})
+    seen = {
+        **frames.console()["alerts"][0],
+        "quiet": True,
+        "seen": {"at": frames.NOW, "staff": {"id": "S03", "name": "张雨桐"}},
+    }
+    hub.set("console", alerts=[seen])
+    expect(page.locator("#alerts small")).to_have_text("张雨桐 已确认 09:42")
+    expect(page.locator("#alerts button")).to_be_hidden()
 
 
 def test_a_transfer_is_chosen_by_digit(page: Page, hub: PretendHub) -> None:

@@ -7,7 +7,7 @@ from hallops.domain.notice import Notice, NoticeGiven
 
 
 def help_asked(day: HallDay, event: HelpAsked) -> None:
-    day.helps[event.help] = Help(event.help, event.place, event.kind, event.at, event.by)
+    day.helps[event.help] = Help(event.help, event.place, event.about, event.at, event.by)
 
 
 def help_answered(day: HallDay, event: HelpAnswered) -> None:

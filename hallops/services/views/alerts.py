@@ -7,7 +7,7 @@ from hallops.domain.hall import Hall, Reason
 from hallops.domain.hall_day import HallDay
 from hallops.domain.help import URGENT, Help
 from hallops.domain.refusal import Fact, Refusal, Term
-from hallops.language import LANGUAGES, sentence
+from hallops.language import LANGUAGES, listed, sentence
 from hallops.services.alerts import Alert
 from hallops.services.alerts import alerts as alerts_of
 from hallops.services.views.asked import asked_window
@@ -98,6 +98,9 @@ def _named(hall: Hall, facts: Mapping[str, str | int]) -> dict[str, dict[str, st
         named["service"] = service_name(hall, code) if code else {"zh": hall.name.zh, "en": hall.name.en}
     if "place" in facts:
         named["place"] = place_name(hall, str(facts["place"]))
+    if "windows" in facts:
+        numbers = str(facts["windows"]).split()
+        named["windows"] = {language: listed(numbers, language) for language in LANGUAGES}
     for key, kind in (("reason", Reason.PAUSE), ("help", Reason.HELP)):
         reason = reason_of(hall, kind, str(facts[key])) if key in facts else None
         if reason is not None:

@@ -12,7 +12,7 @@ from hallops.domain.ticket import State, Ticket
 from hallops.services.possible import ticket_actions
 from hallops.services.views.alerts import alert_rows, help_rows
 from hallops.services.views.asked import asked_state
-from hallops.services.views.names import Json, class_name, name_of, reasons_of, service_name
+from hallops.services.views.names import Json, class_name, hall_of, name_of, reasons_of, service_name
 from hallops.services.views.places import waiting_by_service
 from hallops.services.views.refused import actions_of
 
@@ -47,6 +47,8 @@ def guide_ticket(day: HallDay, now: int, *, ticket: str) -> Json:
     """One ticket by its id, with each command about it and why it is not possible."""
     found = find_ticket(day, ticket)
     return {
+        "hall": hall_of(day.hall),
+        "day": day.day.isoformat(),
         "ticket": {
             **_row(found),
             "service_name": service_name(day.hall, found.service),

@@ -6,9 +6,9 @@ For staff, who print it. Papers of the catalogue stand here as positions; the pa
 from hallops.domain.hall import Reason
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
-from hallops.domain.ticket import Ticket, ticket_id
+from hallops.domain.ticket import State, Ticket, ticket_id
 from hallops.services.views.asked import asked_number
-from hallops.services.views.names import Json, hall_of, name_of, reason_of, service_name
+from hallops.services.views.names import Json, hall_of, name_of, place_name, reason_of, service_name
 
 
 def notice(day: HallDay, now: int, *, ticket: str) -> Json:
@@ -28,8 +28,10 @@ def notice(day: HallDay, now: int, *, ticket: str) -> Json:
         "number": found.spoken,
         "service": service_name(hall, found.service),
         "window": given.window,
+        "window_name": place_name(hall, str(given.window)),
         "zone": None if zone is None else name_of(zone.name),
         "at": given.at,
+        "held": found.state is State.HELD,
         "item": given.item,
         "positions": [int(need) for need in given.needs if need not in needs],
         "needs": [reason_of(hall, Reason.NOTICE, need) for need in needs],

@@ -3,7 +3,7 @@
 (function () {
   const h = HallOps;
   const SETTLES = 2000; // ms after a call in which Enter means nothing: it was pressed twice
-  const KEYS = { F2: "SignOut", F3: "Resume", F4: "CallTicket", F5: "FinishNext", F6: "Recall", F7: "Miss", F8: "HoldTicket", F9: "Transfer",
+  const KEYS = { F1: "Help", F2: "SignOut", F3: "Resume", F4: "CallTicket", F5: "FinishNext", F6: "Recall", F7: "Miss", F8: "HoldTicket", F9: "Transfer",
     F10: "Finish", F12: "Pause" };
   const LABELS = { SignIn: "do_sign_in", Continue: "do_continue", CallNext: "do_call", Start: "do_start", Finish: "do_finish" };
   const window_ = Number(h.data.asked.window);
@@ -18,6 +18,7 @@
 
   function why(action) {
     if (feed.isStale() || !view) { return h.say("offline"); }
+    if (action === "GiveNotice") { return view.ticket ? "" : h.refusal(view.actions.Finish.why); }
     const real = action === "primary" ? view.primary : action === "FinishNext" ? "Finish" : action;
     if (!real) { return h.say("hall_closed"); }
     const found = view.actions[real];
@@ -53,9 +54,7 @@
     Continue: function () { send("Continue", { place: place }, button("primary")); },
     CallNext: function () { return send("CallNext", { window: window_ }, button("primary")); },
     FinishNext: function () {
-      send("Finish", atWindow(), button("FinishNext")).then(function (result) {
-        if (result && result.ok) { h.command("CallNext", { window: window_ }, button("FinishNext")); }
-      });
+      send("CallNext", { window: window_, finish: view.ticket.id }, button("FinishNext"));
     },
     Undo: function () { send("Undo", { window: window_ }); },
     Pause: function () {
@@ -89,6 +88,8 @@
         if (got) { send("Resume", { window: window_, ticket: got.value }); }
       });
     },
+    GiveNotice: function () { h.giveNotice(view, window_, button("GiveNotice")); },
+    Help: function () { h.pressHelp(); },
     CallTicket: function () {
       h.ask(h.say("call_which"), chosen(view.reasons.call), h.say("ticket_number")).then(function (got) {
         if (got) { send("CallTicket", { window: window_, ticket: got.text.toUpperCase(), reason: got.value }); }
@@ -97,6 +98,7 @@
   };
 
   function act(action) {
+    if (action === "Help") { ACTIONS.Help(); return; }
     const reason = why(action);
     h.text("why", reason);
     if (!reason) {
@@ -114,6 +116,8 @@
     h.text(number, now ? now.number : h.say(word || "free"));
     number.classList.toggle("word", !now);
     const flags = [now && now.accessible ? h.say("needs_access") : "", now && now.language === "en" ? h.say("speaks", { language: h.say("english") }) : ""];
+    const also = now && now.also && now.also.length ? now.also.map(function (one) { return h.name(one.name); }).join("、") : "";
+    if (also) { flags.push(h.say("goes_on_to", { services: also })); }
     h.fillWith(h.byId("what"), now ? [h.el("span", { text: service(now) + " · " + h.say("waited", { minutes: Math.floor(now.waited / 60000) }) })]
       .concat(flags.filter(Boolean).map(function (flag) { return h.el("span", { class: "flag", text: flag }); })) : []);
     h.byId("sign-in").hidden = view.primary !== "SignIn";
@@ -140,9 +144,41 @@
       back.setAttribute("aria-label", h.say("resume") + " " + one.number);
       return h.el("li", {}, [h.el("b", { text: one.number }), h.el("span"), back]);
     }, function (row, one) {
-      h.text(row.children[1], h.term(one.hold) + (one.reason ? " · " + h.name(one.reason.name) : ""));
+      const since = one.since && h.now() ? " · " + h.say("held_for", { minutes: minutes(one.since) }) : "";
+      h.text(row.children[1], h.term(one.hold) + (one.reason ? " · " + h.name(one.reason.name) : "") + since);
       row.children[2].setAttribute("aria-disabled", one.possible === false ? "true" : "false");
     });
+  }
+
+  function minutes(at) { return Math.max(0, Math.floor((h.now() - at) / 60000)); }
+
+  /* Whom this window could call by choice, and why out of turn. */
+  function line() {
+    h.keyed(h.byId("waiting"), view.waiting, function (one) { return one.id; }, function (one) {
+      const id = one.id;
+      const call = h.el("button", { type: "button", text: h.say("call_this"), on: { click: function (event) { callThis(id, event.currentTarget); } } });
+      call.setAttribute("aria-label", h.say("call_this") + " " + one.number);
+      return h.el("li", {}, [h.el("b", { text: one.number }), h.el("span"), call]);
+    }, function (row, one) {
+      const flags = (one.accessible ? " · " + h.say("needs_access") : "") + " · " + h.say("waits_for", { minutes: minutes(one.joined) });
+      h.text(row.children[1], service(one) + flags);
+      row.children[2].setAttribute("aria-disabled", view.actions.CallTicket.possible ? "false" : "true");
+    });
+  }
+
+  function callThis(id, tapped) {
+    const reason = why("CallTicket");
+    h.text("why", reason);
+    if (reason) { return; }
+    const number = view.waiting.filter(function (one) { return one.id === id; })[0].number;
+    h.ask(h.say("call_why", { number: number }), chosen(view.reasons.call)).then(function (got) {
+      if (got) { h.command("CallTicket", { window: window_, ticket: id, reason: got.value }, tapped); }
+    });
+  }
+
+  function finishes() {
+    const also = view.ticket && view.ticket.also || [];
+    return also.length ? "do_finish_on" : LABELS.Finish;
   }
 
   function live() {
@@ -160,9 +196,13 @@
     h.text("staff", view.staff ? view.staff.name + " " + view.staff.id : "");
     h.text("queue", h.say("waiting_here", { count: view.waiting_here }));
     h.text("next", view.next ? h.say("next_is", { number: view.next.number, service: h.name(view.next.service_name) }) : h.say("next_none"));
-    h.text("primary-label", h.say(LABELS[view.primary] || "hall_closed"));
+    h.text("primary-label", h.say(view.primary === "Finish" ? finishes() : LABELS[view.primary] || "hall_closed"));
+    h.text("ratings", view.ratings ? h.say("my_ratings", view.ratings) : "");
+    h.showHelp(view.help);
+    h.showAlerts(view.alerts);
     ticket();
     held();
+    line();
     live();
     tick();
     h.text("why", "");
@@ -180,10 +220,11 @@
   ["mouseover", "focusin"].forEach(function (kind) { document.addEventListener(kind, explain); });
   h.byId("sign-in").addEventListener("submit", function (event) { event.preventDefault(); act("primary"); });
   document.addEventListener("keydown", function (event) {
-    if (event.repeat || h.isAsking()) { if (KEYS[event.key]) { event.preventDefault(); } return; }
+    if (event.repeat || h.isAsking() || h.byId("notice").open) { if (KEYS[event.key]) { event.preventDefault(); } return; }
     const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && event.target.tagName !== "INPUT";
+    const slip = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "g";
     const plain = event.key === "Enter" && !/^(BUTTON|A|INPUT)$/.test(event.target.tagName);
-    const action = undo ? "Undo" : plain ? "primary" : KEYS[event.key];
+    const action = undo ? "Undo" : slip ? "GiveNotice" : plain ? "primary" : KEYS[event.key];
     if (action) { event.preventDefault(); act(action); }
   });
   const feed = h.feed("console", { window: place }, show);

@@ -23,9 +23,10 @@
   function tickets() {
     const part = h.byId("find").value.trim().toUpperCase();
     const state = h.byId("filter").value;
+    const of = h.byId("of-service").value;
     const found = view.tickets.filter(function (ticket) {
       const text = (ticket.number + " " + named(view.services, ticket.service)).toUpperCase();
-      return (!part || text.indexOf(part) >= 0) && (!state || ticket.state === state);
+      return (!part || text.indexOf(part) >= 0) && (!state || ticket.state === state) && (!of || ticket.service === of);
     });
     h.keyed(h.byId("tickets"), found.slice(0, MOST), function (ticket) { return ticket.id; }, row, function (line, ticket) {
       line.className = "state-" + ticket.state + (ticket.id === chosen ? " chosen" : "");
@@ -55,6 +56,9 @@
     h.text("chosen", ticket.number);
     h.text("chosen-state", h.term(ticket.state));
     h.byId("acts").hidden = false;
+    h.text(document.querySelector('[data-act="SetNeeds"]'), h.say(ticket.accessible ? "set_no_needs" : "set_needs"));
+    h.byId("slip").hidden = !ticket.printed;
+    h.byId("slip").href = "/slip/" + encodeURIComponent(ticket.id);
     fetch("/v1/views/guide_ticket?ticket=" + encodeURIComponent(ticket.id), { credentials: "same-origin" })
       .then(function (response) { return response.json(); })
       .then(function (frame) {
@@ -76,11 +80,19 @@
     const button = document.querySelector('[data-act="' + action + '"]');
     return h.command(action, body, button).then(function (result) {
       if (result && result.ok) { h.text("why", h.say("done_for", { number: number, act: button.textContent.trim() })); }
+      return result;
     });
   }
 
   const ACTS = {
-    PrintTicket: function (ticket) { send("PrintTicket", { ticket: ticket.id, reprint: ticket.printed > 0 }); },
+    /* There is no printer at the hub: the browser prints, and a copy is marked. */
+    PrintTicket: function (ticket) {
+      send("PrintTicket", { ticket: ticket.id, reprint: ticket.printed > 0 }).then(function (result) {
+        if (result && result.ok) { window.open("/slip/" + encodeURIComponent(ticket.id) + "?print=1", "hallops-slip"); }
+      });
+    },
+    SetNeeds: function (ticket) { send("SetNeeds", { ticket: ticket.id, accessible: !ticket.accessible, language: ticket.language }); },
+    Requeue: function (ticket) { send("Requeue", { ticket: ticket.id }); },
     Reinsert: function (ticket) { send("Reinsert", { ticket: ticket.id }); },
     Leave: function (ticket) { send("Leave", { ticket: ticket.id }); },
     Cancel: function (ticket) {
@@ -142,6 +154,13 @@
     proof();
   }
 
+  function services() {
+    const of = h.byId("of-service");
+    view.services.forEach(function (one) {
+      if (!of.querySelector('option[value="' + one.code + '"]')) { of.appendChild(h.el("option", { value: one.code, text: h.name(one.name) })); }
+    });
+  }
+
   function counts() {
     const shown = Object.keys(view.counts).filter(function (state) { return view.counts[state]; });
     h.text("counts", shown.map(function (state) { return h.term(state) + " " + view.counts[state]; }).join(" · "));
@@ -154,6 +173,10 @@
   function show(shown) {
     view = shown;
     counts();
+    services();
+    h.showHelps(view.help);
+    h.showAlerts(view.alerts);
+    h.byId("attention").hidden = !view.help.length && !view.alerts.length;
     tickets();
     form();
     if (chosen) { look(); }
@@ -174,6 +197,16 @@
     event.preventDefault();
     const found = tickets();
     if (found.length) { choose(found[0].id); }
+  });
+  const KEYS = {
+    F1: function () { h.pressHelp(); },
+    F2: function () { h.byId("find").focus(); h.byId("find").select(); },
+    F3: function () { (h.byId("services").querySelector("button") || h.byId("class")).focus(); },
+    F4: function () { h.answerHelp(); },
+    F6: function () { h.endHelp(); } // not F5: who means to load the page again must not end a call
+  };
+  document.addEventListener("keydown", function (event) {
+    if (KEYS[event.key] && !h.isAsking() && !event.repeat) { event.preventDefault(); KEYS[event.key](); }
   });
   ["class", "proof"].forEach(function (id) { h.byId(id).addEventListener("change", proof); });
   h.byId("give").addEventListener("click", give);

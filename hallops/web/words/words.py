@@ -5,12 +5,27 @@ A page gives its script those of its own group and the common ones, so that no p
 
 from collections.abc import Mapping
 
+from hallops.web.words.alerts import ALERTS
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.guide import GUIDE
+from hallops.web.words.help import HELP
+from hallops.web.words.notice import NOTICE, SLIP
 from hallops.web.words.pad import PAD
 from hallops.web.words.ticket import TICKET
 
-WORDS: Mapping[str, str] = {**COMMON, **BOARD, **DISPENSER, **CONSOLE, **PAD, **GUIDE, **TICKET}
+WORDS: Mapping[str, str] = {
+    **COMMON,
+    **BOARD,
+    **DISPENSER,
+    **CONSOLE,
+    **PAD,
+    **GUIDE,
+    **TICKET,
+    **HELP,
+    **ALERTS,
+    **NOTICE,
+    **SLIP,
+}
