@@ -94,6 +94,9 @@ class Hall:
     reasons: Mapping[Reason, Mapping[str, Name]] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
     rules: Rules = field(default_factory=Rules)
+    public_url: str | None = None  # where phones reach the hub, for the visitor's own page
+    guidance: str | None = None  # the service that helps with what is done online only
+    online: Name | None = None  # where that is done
 
     @property
     def everybody(self) -> PriorityClass:

@@ -43,7 +43,7 @@ from hallops.files.hall_policies import (
     write_targets,
 )
 from hallops.files.hall_rules import read_rules, write_rules
-from hallops.files.kinds import CODE, TIMEZONE, Kind, choice, text, whole
+from hallops.files.kinds import ADDRESS, CODE, TIMEZONE, Kind, choice, text, whole
 from hallops.files.problems import Report, Wrong
 from hallops.files.yaml_file import Value, read_yaml, write_yaml
 
@@ -151,7 +151,28 @@ def _hall(root: Fields, header: Fields, draft: Draft, calendar: NamedCalendar) -
         reasons=read_reasons(root.section("reasons")),
         calendar=calendar.table,
         rules=read_rules(root.section("rules")),
+        public_url=header.may("public_url", ADDRESS, None),
+        guidance=_guidance(header, draft),
+        online=_online(header),
     )
+
+
+def _guidance(header: Fields, draft: Draft) -> str | None:
+    """The service that helps with what is done online; it is served by people."""
+    guidance = header.may("guidance", CODE, None)
+    found = next((service for _, service in draft.services if service.code == guidance), None)
+    if guidance is not None and found is None:
+        header.problem(header.node.at("guidance"), "unknown_service", service=guidance)
+    elif found is not None and found.online_only:
+        header.problem(header.node.at("guidance"), "guidance_online", service=found.code)
+    return guidance
+
+
+def _online(header: Fields) -> Name | None:
+    if "online" not in header:
+        return None
+    with header.section("online") as online:
+        return online.name()
 
 
 def _write_header(described: HallFile) -> dict[str, object]:
@@ -162,4 +183,5 @@ def _write_header(described: HallFile) -> dict[str, object]:
         "level": described.level.value,
         "timezone": hall.timezone,
     }
-    return header | present({"seats": hall.seats})
+    optional = {"seats": hall.seats, "public_url": hall.public_url, "guidance": hall.guidance}
+    return header | present({**optional, "online": hall.online and write_name(hall.online)})
