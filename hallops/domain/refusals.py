@@ -115,6 +115,7 @@ REFUSALS: dict[str, str] = {
     "unknown_address": "There is nothing at this address.",
     "unknown_method": "This address does not take {method}.",
     "manager_only": "Passes are given and taken back by a manager only.",
+    "device_only": "A device tells its own state with its own pass.",
     "unknown_pass": "There is no pass {id}.",
     "last_manager": "Pass {id} is the last manager's: give another one first.",
     "unknown_role": "There is no role {role}. Known: {known}.",

@@ -53,6 +53,7 @@ VIEWS: Mapping[str, Roles] = {
     "door": _ALL,
     "dispenser": _ALL,
     "ticket": _ALL,
+    "enquiry": _ALL,
     "console": _COUNTER | {PLANNER},
     "pad": _COUNTER | {PLANNER, DEVICE},
     "guide": _DESK | {PLANNER},
