@@ -24,6 +24,7 @@ class Reason(StrEnum):
 class Zone:
     id: str
     name: Name
+    floor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,20 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
+    """`photo` is the name of a file in the photo folder of the hall's data."""
+
     id: str
     name: str
+    photo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmText:
+    """A text that visitors confirm by their signature, as a clerk begins it; blanks are filled in at the window."""
+
+    code: str
+    title: Name
+    lines: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,8 @@ class Hall:
     reasons: Mapping[Reason, Mapping[str, Name]] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
     rules: Rules = field(default_factory=Rules)
+    notices: tuple[Name, ...] = ()  # lines that run along the bottom of the boards
+    confirmations: Mapping[str, ConfirmText] = field(default_factory=dict)
 
     @property
     def everybody(self) -> PriorityClass:

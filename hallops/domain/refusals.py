@@ -81,6 +81,7 @@ REFUSALS: dict[str, str] = {
     "unknown_parameter": "The view {view} has no parameter {parameter}. Known: {known}.",
     "parameter_missing": "The view {view} needs the parameter {parameter}.",
     "unknown_zone": "There is no zone {zone}. Known: {known}.",
+    "unknown_floor": "There is no floor {floor}. Known: {known}.",
     "unknown_state": "There is no state {state} of a ticket. Known: {known}.",
     # over the wire
     "sign_in_needed": "The hub does not know who asks: sign in, or pair this device first.",

@@ -6,6 +6,7 @@ from enum import StrEnum
 SECOND = 1000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 
 
 class EndOfDay(StrEnum):
@@ -39,3 +40,4 @@ class Rules:
     open_before: int = 30 * MINUTE  # the business day opens before the first hours, for signing in
     close_after: int = 2 * HOUR  # and closes at the latest after the last hours
     end_of_day: EndOfDay = EndOfDay.SERVE_OUT
+    keep_personal: int = 30 * DAY  # what visitors signed and wrote, beside the log

@@ -18,6 +18,8 @@ from hallops.files.hall_modes import read_mode, write_mode
 from hallops.files.hall_parts import (
     present,
     read_class,
+    read_confirmation,
+    read_notice,
     read_post,
     read_reasons,
     read_service,
@@ -25,6 +27,7 @@ from hallops.files.hall_parts import (
     read_window,
     read_zone,
     write_class,
+    write_confirmation,
     write_name,
     write_post,
     write_reasons,
@@ -96,6 +99,12 @@ def write_hall(described: HallFile) -> str:
             "devices": dict(described.devices),
             "ratings": write_rating_policy(described.ratings),
             "targets": write_targets(described.targets),
+            **present(
+                {
+                    "notices": [write_name(notice) for notice in hall.notices],
+                    "confirmations": [write_confirmation(text) for text in hall.confirmations.values()],
+                }
+            ),
             **present({"demand": described.demand and write_demand(described.demand)}),
         }
     )
@@ -117,6 +126,8 @@ def _read_draft(root: Fields) -> Draft:
         posts=root.rows("posts", read_post),
         staff=root.rows("staff", read_staff),
         modes=root.rows("modes", read_mode),
+        notices=root.rows("notices", read_notice),
+        confirmations=root.rows("confirmations", read_confirmation),
         demand=read_demand(root),
     )
 
@@ -151,6 +162,8 @@ def _hall(root: Fields, header: Fields, draft: Draft, calendar: NamedCalendar) -
         reasons=read_reasons(root.section("reasons")),
         calendar=calendar.table,
         rules=read_rules(root.section("rules")),
+        notices=tuple(notice for _, notice in draft.notices),
+        confirmations={text.code: text for _, text in draft.confirmations},
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hallops.domain.rules import HOUR, MINUTE, SECOND, EndOfDay, Rules
+from hallops.domain.rules import DAY, HOUR, MINUTE, SECOND, EndOfDay, Rules
 from hallops.files.fields import Fields
 from hallops.files.kinds import FLAG, Kind, choice, in_unit, span, whole
 
@@ -46,6 +46,7 @@ SETTINGS: dict[str, Setting] = {
     "open_before": _minutes("open_before", 0, 600),
     "close_after": _minutes("close_after", 0, 600),
     "end_of_day": Setting("end_of_day", choice(EndOfDay)),
+    "keep_personal": Setting("keep_personal_days", span(DAY, 1, 3660), DAY),
 }
 
 

@@ -25,6 +25,7 @@ MAX_CODE = 24
 _CODE = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_CODE}}}")
 _REASON = re.compile(rf"[a-z][a-z0-9_]{{0,{MAX_CODE - 1}}}")
 _LETTER = re.compile(r"[A-HJ-NP-Z]{1,2}")
+_PHOTO = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}\.(jpg|jpeg|png)", re.IGNORECASE)
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -116,6 +117,17 @@ def letter(value: Value) -> str:
     return _matching(_LETTER, "not_letter", value)
 
 
+def floor(value: Value) -> str:
+    """A storey: a number or a code such as B1."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return code(str(value) if is_number else value)
+
+
+def photo(value: Value) -> str:
+    """The plain name of a picture: no folder, nothing hidden."""
+    return _matching(_PHOTO, "not_photo", value)
+
+
 def clock(value: Value) -> int:
     """A time of day as minutes since midnight."""
     hours, minutes = _matching(_CLOCK, "not_clock", value).split(":")
@@ -155,6 +167,8 @@ FLAG = Kind(flag, False)
 CODE = Kind(code, "")
 REASON_CODE = Kind(reason_code, "")
 LETTER = Kind(letter, "")
+FLOOR = Kind(floor, "")
+PHOTO = Kind(photo, "")
 CLOCK = Kind(clock, 0)
 DAY = Kind(day, date.min)
 TIMEZONE = Kind(timezone, "UTC")

@@ -61,6 +61,7 @@ PROBLEMS: dict[str, str] = {
     "unknown_schema": "The schema is {found}. This version reads {known}.",
     "not_letter": "{found} is not a letter for tickets: one or two capitals, no I and no O, which read as 1 and 0.",
     "not_reason_code": "{found} is not a short reason code: small letters, digits, _, at most {limit}.",
+    "not_photo": "{found} is not the name of a picture: a plain file name that ends in .jpg or .png, without a folder.",
     "not_clock": "{found} is not a time of day like 09:00.",
     "not_date": "{found} is not a date like 2026-01-31.",
     "unknown_timezone": "{found} is not a time zone like Asia/Shanghai.",

@@ -42,6 +42,7 @@ class Page:
     words: Mapping[str, str]
     terms: tuple[str, ...] = ()
     visitors_own: bool = False
+    alternates: bool = False  # `?lang=both` shows it in one language after the other
 
     def data(self, language: str) -> dict[str, object]:
         """What the page's script needs to speak the language."""
@@ -54,14 +55,14 @@ class Page:
 
 
 PAGES = (
-    Page("board", "/board", BOARD),
+    Page("board", "/board", BOARD, alternates=True),
     Page("dispenser", "/dispenser", DISPENSER, NO_TICKET),
     Page("console", "/console/{window:int}", CONSOLE, SPOKEN),
     Page("pad", "/pad/{window:int}", PAD),
-    Page("door", "/door", BOARD),
+    Page("door", "/door", BOARD, alternates=True),
     Page("guide", "/guide", {**GUIDE, **NAMES}, SPOKEN),
     Page("ticket", "/t/{token}", TICKET, visitors_own=True),
-    Page("window-board", "/window-board", BOARD),
+    Page("window-board", "/window-board", BOARD, alternates=True),
 )
 
 

@@ -38,6 +38,7 @@ class PretendHub:
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     commands: list[Got] = field(default_factory=list)
     answer: Callable[[Got], Answer] = lambda _: (200, {"events": [], "first": 1, "repeated": False})
+    refused: dict[str, str] = field(default_factory=dict)  # views that are refused, with the sentence
     beat: float = 1.0
     silent: bool = False
     seq: int = 1
@@ -83,9 +84,13 @@ class PretendHub:
         return JSONResponse(body, status)
 
     async def _view(self, request: Request) -> Response:
+        if refused := self.refused.get(request.path_params["view"]):
+            return JSONResponse({"code": "unknown", "sentence": refused}, 404)
         return Response(self.frame(request.path_params["view"]), media_type="application/json")
 
     async def _stream(self, request: Request) -> Response:
+        if request.path_params["view"] in self.refused:
+            return await self._view(request)
         return StreamingResponse(self._frames(request.path_params["view"]), media_type="text/event-stream")
 
     async def _frames(self, view: str) -> AsyncIterator[str]:
