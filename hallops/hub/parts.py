@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 
 from hallops.domain.refusal import Refusal
 from hallops.hub import limits
+from hallops.hub.announcer import Announcer
 from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.limits import Rates
 from hallops.hub.live import LiveViews
@@ -56,6 +57,7 @@ class Hub:
         self.live = LiveViews(self.looks)
         self.rates = Rates(parts.seconds)
         self.metrics = Metrics()
+        self.announcer = Announcer(parts.folder)
         parts.broadcaster.watch(self.live.heard)
         parts.broadcaster.watch(self.metrics.heard)
 

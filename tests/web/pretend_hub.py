@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
+from hallops.services.sound import tone, write_wav
 from hallops.web.pages import page_routes
 from tests.web import frames
 
@@ -74,6 +75,7 @@ class PretendHub:
         app = FastAPI(routes=list(page_routes()))
         app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
         app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/sounds/{call}.wav", self._sound, methods=["GET"], response_model=None)
         app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
         return app
 
@@ -82,6 +84,9 @@ class PretendHub:
         self.commands.append(got)
         status, body = self.answer(got)
         return JSONResponse(body, status)
+
+    async def _sound(self, request: Request) -> Response:
+        return Response(write_wav(tone(440, 600, 0.5)), media_type="audio/wav")
 
     async def _view(self, request: Request) -> Response:
         if refused := self.refused.get(request.path_params["view"]):
