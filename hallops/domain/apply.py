@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from hallops.domain import events as e
+from hallops.domain import personal_events as p
 from hallops.domain.events import Event, TicketEvent
-from hallops.domain.folding import places, tickets, windows
+from hallops.domain.folding import confirmations, places, tickets, windows
 from hallops.domain.hall_day import HallDay, IllegalEventError
 
 _FOLDS: dict[type[Event], Callable[[HallDay, Any], None]] = {
@@ -37,6 +38,11 @@ _FOLDS: dict[type[Event], Callable[[HallDay, Any], None]] = {
     e.TicketHeld: windows.held,
     e.TicketResumed: windows.resumed,
     e.TicketTransferred: windows.transferred,
+    p.ConfirmAsked: confirmations.asked,
+    p.Confirmed: confirmations.signed,
+    p.ConfirmDeclined: confirmations.declined,
+    p.ConfirmWithdrawn: confirmations.withdrawn,
+    p.PersonalPurged: confirmations.purged,
     e.ActionUndone: windows.undone,
 }
 

@@ -260,7 +260,7 @@ class ActionUndone(Event):
     ticket: str
 
 
-KINDS: dict[str, type[Event]] = {
+OF_THE_QUEUE: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
         DayOpened,

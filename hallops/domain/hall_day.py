@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from hallops.domain.calling import CallingRule, Waiting
+from hallops.domain.confirmation import Confirmation
 from hallops.domain.day_plan import DayPlan, plan_day
 from hallops.domain.desk import Desk, Duty
 from hallops.domain.hall import Hall
@@ -67,6 +68,7 @@ class HallDay:
         self.now = 0  # time of the last event
         self.tickets: dict[str, Ticket] = {}
         self.calls: dict[int, Call] = {}
+        self.confirmations: dict[str, Confirmation] = {}
         self.desks: dict[str, Desk] = {}
         self.duty: list[Duty] = []
         self.place_of: dict[str, str] = {}  # staff -> place

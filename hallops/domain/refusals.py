@@ -48,6 +48,15 @@ REFUSALS: dict[str, str] = {
     "rated_already": "Call {call} of ticket {ticket} has its rating already.",
     "not_rateable": "Call {call} can not be rated: ticket {ticket} is {state}, its service has not ended there.",
     "rating_late": "The service of ticket {ticket} ended at {ended}: it is too late for a rating.",
+    # confirmations
+    "unknown_confirmation": "There is nothing to be confirmed under {confirmation} at this window.",
+    "confirm_pending": "The visitor with ticket {ticket} at window {window} has something to confirm already.",
+    "confirm_over": "What ticket {ticket} was to confirm is {state}: {asked} is not possible.",
+    "not_a_hash": "A signature comes with the SHA-256 of text and strokes, in hexadecimal.",
+    "confirm_text": "A text to be confirmed has a title and at most {lines} lines, each of at most {most} characters.",
+    "bad_strokes": "A signature is one to {strokes} strokes of points [time, x, y], at most {points} points in all.",
+    "comment_text": "A comment has at most {most} printable characters.",
+    "own_address": "{asked} comes with what is kept beside the log: send it to {address}.",
     # places
     "unknown_place": "There is no window or post {place}. Known: {known}.",
     "unknown_staff": "There is no staff member {staff}.",

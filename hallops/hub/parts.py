@@ -17,7 +17,7 @@ from hallops.hub.live import LiveViews
 from hallops.hub.looks import Looks
 from hallops.hub.metrics import Metrics
 from hallops.hub.today import Today
-from hallops.ports import Clock, Gate, Identity, Views
+from hallops.ports import Clock, Gate, Identity, PersonalStore, Views
 from hallops.services.keeper import Keeper
 
 COOKIE = "hallops"
@@ -30,6 +30,7 @@ class Parts:
 
     `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start;
     `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
+    Without `personal` nothing can be confirmed or commented.
     """
 
     keeper: Keeper
@@ -42,6 +43,7 @@ class Parts:
     database: str
     origins: Collection[str] = ()
     pages: tuple[BaseRoute, ...] = ()
+    personal: PersonalStore | None = None
     seconds: Callable[[], float] = field(default=time.monotonic)
 
 
@@ -74,6 +76,12 @@ class Hub:
 
     def identify(self, token: str | None) -> Identity | None:
         return self.parts.gate.identify(token)
+
+    @property
+    def personal(self) -> PersonalStore:
+        if self.parts.personal is None:
+            raise Refusal("unknown_address")
+        return self.parts.personal
 
     def check_room(self) -> None:
         """Raises Refusal: more screens than one hub serves well."""

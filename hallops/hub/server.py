@@ -14,12 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hallops.domain.refusal import Refusal
-from hallops.hub import access, commands, feed, health, sounds, views
+from hallops.hub import access, commands, comments, confirmations, feed, health, sounds, views
 from hallops.hub.answers import refused
 from hallops.hub.guard import Guard
 from hallops.hub.limits import BodyLimit
 from hallops.hub.origin import OriginCheck
 from hallops.hub.parts import Hub, Parts
+from hallops.hub.purging import keep_purging
 from hallops.hub.roles import VIEWS
 from hallops.hub.schema import HubApp
 from hallops.hub.timekeeping import keep_time
@@ -50,7 +51,7 @@ def make_app(parts: Parts) -> FastAPI:
         ],
     )
     app.state.hub = hub
-    for module in (commands, views, feed, sounds, access, health):
+    for module in (commands, confirmations, comments, views, feed, sounds, access, health):
         app.include_router(module.router)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(404, _unknown)
@@ -62,14 +63,19 @@ def _lifespan(hub: Hub) -> Callable[[FastAPI], AbstractAsyncContextManager[None]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         hub.broadcaster.bind(asyncio.get_running_loop())
-        timekeeper = asyncio.create_task(keep_time(hub.keeper))
+        rounds = [asyncio.create_task(keep_time(hub.keeper))]
+        if hub.parts.personal is not None:
+            purging = keep_purging(hub.keeper, hub.parts.personal, hub.parts.clock)
+            rounds.append(asyncio.create_task(purging))
         try:
             yield
         finally:
             hub.close()
-            timekeeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await timekeeper
+            for task in rounds:
+                task.cancel()
+            for task in rounds:
+                with suppress(asyncio.CancelledError):
+                    await task
 
     return lifespan
 

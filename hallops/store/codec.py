@@ -7,7 +7,8 @@ from hashlib import sha256
 
 import msgspec
 
-from hallops.domain.events import KINDS, Event
+from hallops.domain.events import Event
+from hallops.domain.kinds import KINDS
 
 GENESIS = b"\0" * 32  # the hash before a hall's first event
 

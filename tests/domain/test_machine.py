@@ -19,9 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hallops.domain import commands as c
 from hallops.domain.apply import apply
 from hallops.domain.decide import DECISIONS, decide
-from hallops.domain.events import KINDS, ActionUndone, Event, TicketPrinted
+from hallops.domain.events import ActionUndone, Event, TicketPrinted
 from hallops.domain.hall_day import HallDay
 from hallops.domain.invariants import violations
+from hallops.domain.kinds import KINDS
 from hallops.domain.perform import perform
 from hallops.domain.refusal import Refusal
 from hallops.domain.rules import MINUTE, Rules
@@ -163,6 +164,29 @@ class Presser:
     def press_rate(self, day: HallDay) -> c.Command:
         return c.Rate("pad", max(0, day.last_call - self._pick((0, 1, 2))), self._pick((0, 1, 4, 5)))
 
+    def press_ask_confirm(self, day: HallDay) -> c.Command:
+        return c.AskConfirm("S", self._window(), confirmation=f"c{len(day.confirmations) + self._pick((0, 0, 0, -1))}")
+
+    press_ask_again = press_ask_confirm
+
+    def press_answer_confirm(self, day: HallDay) -> c.Command:
+        asked = list(day.confirmations.values())[-3:]
+        if not asked:
+            return c.DeclineConfirm("pad", 1, "c0")
+        found = self._pick(asked)
+        window = self._pick((found.window, found.window, found.window, 9))
+        answers = (
+            c.Confirm("pad", window, found.id, self._pick(("0" * 64, "0" * 64, "no hash"))),
+            c.DeclineConfirm("pad", window, found.id),
+            c.WithdrawConfirm("S", window, found.id),
+        )
+        return self._pick(answers)
+
+    press_answer_again = press_answer_confirm
+
+    def press_purge(self, day: HallDay) -> c.Command:
+        return c.PurgePersonal("calendar", day.now, 1, 0) if self._maybe(0.2) else c.KeepTime("calendar")
+
     def press_skip(self, day: HallDay) -> c.Command:
         if not self._maybe(0.1):
             return c.KeepTime("calendar")
@@ -230,7 +254,7 @@ def picture(day: HallDay) -> object:
     """All that a day knows, comparable."""
     parts = [
         {key: [getattr(thing, f.name) for f in fields(thing)] for key, thing in things.items()}
-        for things in (day.tickets, day.calls, day.desks, dict(enumerate(day.duty)))
+        for things in (day.tickets, day.calls, day.desks, day.confirmations, dict(enumerate(day.duty)))
     ]
     lines = sorted(entry.ticket for entry in day.lines), sorted(day.deferred)
     sums = [dict(+counter) for counter in (day.counts, day.series, day.calls_of, day.issued_of, day.issued_to)]

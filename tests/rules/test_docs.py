@@ -9,7 +9,8 @@ from hallops.app.cli import parser
 from hallops.app.places import DATA, DATABASE
 from hallops.domain.commands import Command
 from hallops.domain.decide import DECISIONS
-from hallops.domain.events import KINDS, Event
+from hallops.domain.events import Event
+from hallops.domain.kinds import KINDS
 from hallops.domain.refusals import REFUSALS
 from hallops.domain.rules import Rules
 from hallops.files.hall_rules import write_rules

@@ -154,10 +154,27 @@ def pad() -> View:
         "state": "asking",
         "ticket": "B022",
         "call": 52,
+        "confirm": None,
         "day": "2026-01-05",
         "grades": [{"grade": grade, "asks_reasons": grade < 3} for grade in (5, 4, 3, 2, 1)],
         "reasons": [{"code": code, "name": {"zh": zh, "en": en}} for code, zh, en in reasons],
     }
+
+
+TEXTS = [
+    {
+        "code": "papers_received",
+        "title": {"zh": "材料接收确认", "en": "Papers handed in"},
+        "lines": [
+            {
+                "zh": "您提交了以下材料原件：身份证、户口簿。",
+                "en": "You handed in the originals of: identity card, hukou.",
+            },
+            {"zh": "办理期限：5个工作日。", "en": "It takes 5 working days."},
+            {"zh": "请核对无误后签名。", "en": "Please check all of this and sign."},
+        ],
+    }
+]
 
 
 def console() -> View:
@@ -198,6 +215,7 @@ def console() -> View:
             {**ticket, "id": "B011", "number": "B011", "hold": "kept", "possible": True}
             | {"reason": {"code": "copy_papers", "name": {"zh": "复印材料", "en": "Papers to be copied"}}}
         ],
+        "confirm": {"possible": True, "why": None, "newest": None, "texts": TEXTS},
         "waiting_here": 9,
         "next": waiting,
         "reasons": {

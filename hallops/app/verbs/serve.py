@@ -26,6 +26,7 @@ from hallops.services.views.views import VIEWS
 from hallops.store.backup_rounds import BackupRounds
 from hallops.store.engine import sqlite_version
 from hallops.store.passes import SqlPasses
+from hallops.store.personal import SqlPersonal
 from hallops.store.store import Store
 from hallops.web.pages import page_routes
 
@@ -72,6 +73,7 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
                     database=f"SQLite {sqlite_version()}" if store.place.is_sqlite else "PostgreSQL",
                     origins={f"http://{name}:{port}" for name in (args.host, "localhost", "127.0.0.1")},
                     pages=page_routes(hall.timezone),
+                    personal=SqlPersonal(store.connection, store.hall),
                 )
             )
             _announce(voice, hall.name.in_language(voice.language), args.host, port, first)

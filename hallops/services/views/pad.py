@@ -5,6 +5,7 @@ that comes late would be that of somebody else. Whether a call can be rated at a
 """
 
 from hallops.domain.commands import Rate
+from hallops.domain.deciding.confirm import pending_at
 from hallops.domain.hall import Reason
 from hallops.domain.hall_day import HallDay
 from hallops.domain.rules import MINUTE
@@ -22,6 +23,7 @@ def pad(day: HallDay, now: int, *, window: str) -> Json:
     desk = day.desk_at(found.number)
     last = next((call for call in reversed(day.calls.values()) if call.window == found.number), None)
     state = _state(day, last, now)
+    pending = pending_at(day, found.number)
     call = last if state != "idle" else None
     staff = call.staff if call is not None else desk.staff if desk is not None else None
     return {
@@ -32,6 +34,7 @@ def pad(day: HallDay, now: int, *, window: str) -> Json:
         "call": None if call is None else call.number,
         "day": day.day.isoformat(),
         "until": _until(call),
+        "confirm": None if pending is None else pending.id,
         "grades": grades(),
         "reasons": reasons_of(day.hall, Reason.RATING),
     }
