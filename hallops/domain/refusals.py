@@ -90,6 +90,7 @@ REFUSALS: dict[str, str] = {
     "unknown_parameter": "The view {view} has no parameter {parameter}. Known: {known}.",
     "parameter_missing": "The view {view} needs the parameter {parameter}.",
     "unknown_zone": "There is no zone {zone}. Known: {known}.",
+    "unknown_photo": "There is no photo of {staff}.",
     "unknown_floor": "There is no floor {floor}. Known: {known}.",
     "unknown_state": "There is no state {state} of a ticket. Known: {known}.",
     # over the wire

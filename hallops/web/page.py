@@ -8,6 +8,7 @@ from hallops.domain.ticket import Hold, State
 from hallops.language import CHINESE, sentence, term
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
+from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.guide import GUIDE
@@ -57,7 +58,7 @@ class Page:
 PAGES = (
     Page("board", "/board", BOARD, alternates=True),
     Page("dispenser", "/dispenser", DISPENSER, NO_TICKET),
-    Page("console", "/console/{window:int}", CONSOLE, SPOKEN),
+    Page("console", "/console/{window:int}", {**CONSOLE, **CONFIRM}, SPOKEN),
     Page("pad", "/pad/{window:int}", PAD),
     Page("door", "/door", BOARD, alternates=True),
     Page("guide", "/guide", {**GUIDE, **NAMES}, SPOKEN),

@@ -72,6 +72,7 @@ ROUTES = {
     "POST /v1/confirmations/{confirmation}/answer",
     "POST /v1/ratings",
     "GET /v1/comments",
+    "GET /v1/photos/{staff}",
     "GET /v1/sounds/{call}.wav",
     "GET /health/live",
     "GET /health/ready",

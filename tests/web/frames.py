@@ -150,7 +150,7 @@ def pad() -> View:
     ]
     return {
         "window": 3,
-        "staff": {"id": "S03", "name": "张雨桐"},
+        "staff": {"id": "S03", "name": "张雨桐", "photo": False},
         "state": "asking",
         "ticket": "B022",
         "call": 52,

@@ -12,7 +12,7 @@ from hallops.domain.rules import MINUTE
 from hallops.domain.ticket import Call, State
 from hallops.services.possible import ASKING, why_not
 from hallops.services.views.asked import asked_window
-from hallops.services.views.names import Json, grades, reasons_of, staff_of
+from hallops.services.views.names import Json, grades, has_photo, reasons_of, staff_of
 
 ASKS_FOR = MINUTE  # after the end of the service, and as long as the thanks may stay
 SERVED = (State.DONE, State.TRANSFERRED)
@@ -28,7 +28,7 @@ def pad(day: HallDay, now: int, *, window: str) -> Json:
     staff = call.staff if call is not None else desk.staff if desk is not None else None
     return {
         "window": found.number,
-        "staff": None if staff is None else staff_of(day.hall, staff),
+        "staff": None if staff is None else {**staff_of(day.hall, staff), "photo": has_photo(day.hall, staff)},
         "state": state,
         "ticket": None if call is None else day.tickets[call.ticket].spoken,
         "call": None if call is None else call.number,

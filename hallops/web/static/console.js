@@ -164,6 +164,7 @@
     ticket();
     held();
     live();
+    h.confirm.show(view, feed.isStale());
     tick();
     h.text("why", "");
   }
