@@ -8,12 +8,12 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from hallops.domain.commands import Command
-from hallops.domain.refusal import Refusal
+from hallops.domain.refusal import Refusal, Term
 from hallops.hub.answers import json
 from hallops.hub.metrics import CARRIED_OUT
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
-from hallops.hub.roles import check_command, check_command_name
+from hallops.hub.roles import KEPT_BESIDE, check_command, check_command_name
 from hallops.hub.schema import COMMAND
 from hallops.services.batch import Answer
 from hallops.wire.commands import KINDS, read_command_by
@@ -65,6 +65,8 @@ async def _read(hub: Hub, name: str, request: Request) -> Command:
     if name not in KINDS:
         raise Refusal("unknown_command", command=name[:LONGEST_KEY])
     check_command_name(who, name)
+    if name in KEPT_BESIDE:
+        raise Refusal("own_address", asked=Term(name), address=KEPT_BESIDE[name])
     hub.rates.spend(who, name)
     key_of(request.headers)
     found = read_command_by(name, await request.body(), who.id)

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 from hallops.domain.booking import BookingRecord
 from hallops.domain.refusal import Refusal
 from hallops.hub import limits
+from hallops.hub.announcer import Announcer
 from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.limits import Rates
 from hallops.hub.live import LiveViews
@@ -19,7 +20,7 @@ from hallops.hub.looks import Looks
 from hallops.hub.metrics import Metrics
 from hallops.hub.own_states import OwnState
 from hallops.hub.today import Today
-from hallops.ports import Bookings, Clock, Gate, Identity, Views
+from hallops.ports import Bookings, Clock, Gate, Identity, PersonalStore, Views
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.keeper import Keeper
 
@@ -48,6 +49,7 @@ class Parts:
     `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start;
     `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
     `catalogue` may still be on its way: a large one takes seconds, and tickets do not wait for it.
+    Without `personal` nothing can be confirmed or commented.
     """
 
     keeper: Keeper
@@ -62,6 +64,7 @@ class Parts:
     pages: tuple[BaseRoute, ...] = ()
     catalogue: "Future[CatalogueIndex]" = field(default_factory=lambda: ready(CatalogueIndex()))
     bookings: Bookings = field(default_factory=NoBookings)
+    personal: PersonalStore | None = None
     seconds: Callable[[], float] = field(default=time.monotonic)
 
 
@@ -78,6 +81,7 @@ class Hub:
         self.rates = Rates(parts.seconds)
         self.metrics = Metrics()
         self.own_states: dict[str, OwnState] = {}  # by the device's id
+        self.announcer = Announcer(parts.folder)
         parts.broadcaster.watch(self.live.heard)
         parts.broadcaster.watch(self.metrics.heard)
 
@@ -94,6 +98,12 @@ class Hub:
 
     def identify(self, token: str | None) -> Identity | None:
         return self.parts.gate.identify(token)
+
+    @property
+    def personal(self) -> PersonalStore:
+        if self.parts.personal is None:
+            raise Refusal("unknown_address")
+        return self.parts.personal
 
     def check_room(self) -> None:
         """Raises Refusal: more screens than one hub serves well."""

@@ -12,6 +12,7 @@ Roles = frozenset[Role]
 _DESK: Roles = frozenset({MANAGER, GUIDE})
 _COUNTER: Roles = frozenset({MANAGER, WINDOW})
 _PLACES: Roles = frozenset({MANAGER, GUIDE, WINDOW})
+_PAD: Roles = frozenset({DEVICE})
 _ALL: Roles = frozenset(Role)
 
 COMMANDS: Mapping[str, Roles] = {
@@ -28,7 +29,13 @@ COMMANDS: Mapping[str, Roles] = {
     "Requeue": _PLACES,
     "Leave": _DESK,
     "Cancel": _PLACES,
-    "Rate": frozenset({MANAGER, DEVICE}),
+    # the visitor at a pad: nobody on the staff's side may do it
+    "Rate": _PAD,
+    "Confirm": _PAD,
+    "DeclineConfirm": _PAD,
+    "AskConfirm": _COUNTER,
+    "WithdrawConfirm": _COUNTER,
+    "PurgePersonal": frozenset(),  # the hub's own
     # windows and posts
     "SignIn": _PLACES,
     "SignOut": _PLACES,
@@ -80,6 +87,12 @@ RESERVED: Mapping[tuple[str, str], Roles] = {
     ("Finish", "forced"): frozenset({MANAGER}),
 }
 
+KEPT_BESIDE: Mapping[str, str] = {  # commands whose text is kept beside the log, and where they are sent with it
+    "AskConfirm": "/v1/confirmations",
+    "Confirm": "/v1/confirmations/ID/answer",
+    "DeclineConfirm": "/v1/confirmations/ID/answer",
+}
+
 AT_OWN_PLACE: Roles = frozenset({WINDOW, GUIDE})  # their commands name no other place
 SEES_OWN_PLACE: Roles = frozenset({WINDOW, DEVICE})  # nor do their views, of those that are
 OF_A_PLACE = frozenset({"console", "pad"})  # not meant for everybody's eyes
@@ -101,6 +114,8 @@ def check_command(who: Identity, command: Command) -> None:
     place = _place_of(command)
     if who.role in AT_OWN_PLACE and place is not None and place != who.place:
         raise Refusal("other_place", asked=Term(name), own=who.place or "-", place=place)
+    if COMMANDS[name] is _PAD and (who.place is None or place not in {None, who.place}):
+        raise Refusal("other_place", asked=Term(name), own=who.place or "-", place=place or "-")
     if who.role in AT_OWN_PLACE and isinstance(command, SignIn) and command.staff != who.id:
         raise Refusal("other_staff", staff=command.staff)
 

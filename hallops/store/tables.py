@@ -2,7 +2,8 @@
 
 `event` and `command` are the truth; business_day, ticket, call and duty are rows that always equal the fold of the
 events. Constraints are the second lock behind the one writer. Times are ms since 1970 UTC, days are ISO dates, flags
-are 0 or 1. No table but `booking` holds anything about a person, and that only masked.
+are 0 or 1. Two tables beside the log hold what visitors signed and wrote, and are
+purged: `confirmation` and `rating_comment`; `booking` holds masked names. No other knows a visitor.
 """
 
 from typing import Any
@@ -232,5 +233,30 @@ access_pass = Table(
     *_texts("token_hash"),  # SHA-256 of the token, which nobody keeps
     PrimaryKeyConstraint("hall", "id"),
     UniqueConstraint("hall", "token_hash"),
+    sqlite_strict=True,
+)
+
+confirmation = Table(
+    "confirmation",
+    metadata,
+    *_texts("hall", "id", "day"),
+    *_integers("window"),
+    *_texts("ticket", "text"),  # title and lines, as JSON
+    *_times("made_at"),
+    *_texts("strokes", "hash", nullable=True),  # the signature as JSON, and the hash of text and strokes
+    PrimaryKeyConstraint("hall", "id"),
+    Index(None, "hall", "made_at"),
+    sqlite_strict=True,
+)
+
+rating_comment = Table(
+    "rating_comment",
+    metadata,
+    *_texts("hall", "day"),
+    *_integers("call"),
+    *_texts("comment"),
+    *_times("made_at"),
+    PrimaryKeyConstraint("hall", "day", "call"),
+    Index(None, "hall", "made_at"),
     sqlite_strict=True,
 )

@@ -9,6 +9,7 @@ from hallops.language import CHINESE, sentence, term
 from hallops.web.words.alerts import ALERTS
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
+from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.guide import GUIDE
@@ -45,6 +46,7 @@ class Page:
     words: Mapping[str, str]
     terms: tuple[str, ...] = ()
     visitors_own: bool = False
+    alternates: bool = False  # `?lang=both` shows it in one language after the other
 
     def data(self, language: str) -> dict[str, object]:
         """What the page's script needs to speak the language."""
@@ -57,16 +59,16 @@ class Page:
 
 
 PAGES = (
-    Page("board", "/board", BOARD),
+    Page("board", "/board", BOARD, alternates=True),
     Page("dispenser", "/dispenser", {**DISPENSER, **HELP}, NO_TICKET),
-    Page("console", "/console/{window:int}", {**CONSOLE, **HELP, **ALERTS}, SPOKEN),
+    Page("console", "/console/{window:int}", {**CONSOLE, **CONFIRM, **HELP, **ALERTS}, SPOKEN),
     Page("pad", "/pad/{window:int}", {**PAD, **HELP}),
-    Page("door", "/door", BOARD),
+    Page("door", "/door", BOARD, alternates=True),
     Page("guide", "/guide", {**GUIDE, **NAMES, **HELP, **ALERTS}, SPOKEN),
     Page("ticket", "/t/{token}", TICKET, visitors_own=True),
     Page("notice", "/notice/{ticket}", NOTICE),
     Page("slip", "/slip/{ticket}", SLIP),
-    Page("window-board", "/window-board", BOARD),
+    Page("window-board", "/window-board", BOARD, alternates=True),
 )
 
 

@@ -1,6 +1,6 @@
 """The routes of the pages. They hold no state and know no hall: everything living comes to them as views."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
@@ -16,11 +16,12 @@ from hallops.web.words.words import WORDS
 LANGUAGE = "hallops_language"  # cookies
 CARE = "hallops_care"
 YEAR = timedelta(days=365)
+BOTH = "both"
 STATIC = "/static"
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; "
-    "form-action 'self'; object-src 'none'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; media-src 'self'; frame-ancestors 'self'; "
+    "base-uri 'none'; form-action 'self'; object-src 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -66,7 +67,7 @@ def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
             page=page.name,
             care=request.cookies.get(CARE) == "1",
             asked=asked,
-            data={**page.data(language), "zone": zone, "asked": asked},
+            data={**page.data(language), **_second(page, language, asked), "zone": zone, "asked": asked},
         )
         response = Response(text, media_type="text/html", headers=HEADERS)
         if request.query_params.get("lang") == language:
@@ -74,6 +75,11 @@ def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
         return response
 
     return show
+
+
+def _second(page: Page, language: str, asked: Mapping[str, str]) -> dict[str, object]:
+    """What a board that speaks both languages in turn needs for the other one."""
+    return {"both": page.data(other_language(language))} if page.alternates and asked.get("lang") == BOTH else {}
 
 
 def _language(request: Request, page: Page) -> str:

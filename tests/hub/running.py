@@ -22,6 +22,7 @@ from hallops.hub.run import listen, port_of, serving
 from hallops.hub.server import make_app
 from hallops.ports import Identity, Journal, Role, Views
 from hallops.services.keeper import Keeper
+from hallops.store.personal import SqlPersonal
 from hallops.store.place import Place
 from hallops.store.store import Store
 from tests.domain.halls import at
@@ -128,6 +129,7 @@ def hall(
         origins=origins,
         pages=pages,
         seconds=lambda: seconds[0],
+        personal=SqlPersonal(store.connection, store.hall),
     )
     keeper.start()
     found = Hall(store, clock, keeper, broadcaster, gate, make_app(parts), origins, seconds)

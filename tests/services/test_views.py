@@ -129,7 +129,7 @@ def test_a_clock_that_lags_shows_the_day_as_it_stands() -> None:
 
 def test_what_a_view_does_not_know_it_refuses() -> None:
     scene = morning()
-    assert refusal_of(scene, "board", floor="2").facts["known"] == "zone"
+    assert refusal_of(scene, "board", storey="2").facts["known"] == "zone, floor"
     assert refusal_of(scene, "door", now="1", self="x", day="y").code == "unknown_parameter"
     assert refusal_of(scene, "console").code == "parameter_missing"
     with pytest.raises(Refusal, match="no view pictures"):

@@ -26,6 +26,7 @@ SERVICES = {
 }
 WAITING = {"A": 7, "B": 12, "C": 3, "D": 0, "E": 5, "F": 1, "G": 4, "H": 2, "J": 11, "K": 0, "L": 1}
 WINDOWS = {"A": [1, 2, 3, 4, 6, 8], "G": [1, 5, 6], "H": [1, 2, 3, 4], "J": [2, 7, 8], "K": [11], "L": [1]}
+NOTICE = {"zh": "请保管好随身物品。", "en": "Please keep an eye on your belongings."}
 ZONE = {"zh": "综合受理区", "en": "Service windows"}
 
 
@@ -43,7 +44,10 @@ def board() -> View:
     calls += [called("J008", 7, 3), called("E012", 6, 4), called("K040", 11, 5), called("H009", 4, 6)]
     return {
         "hall": HALL,
+        "zone": None,
+        "floor": None,
         "mode": WEEKDAY,
+        "notices": [NOTICE],
         "open_windows": [1, 2, 3, 4, 5, 6, 7, 8, 11],
         "lunch_note": False,
         "newest": calls[0],
@@ -82,6 +86,10 @@ def dispenser() -> View:
     }
 
 
+KINDS = {"early": "early", "weekday": "weekday", "lunch": "lunch", "evening": "extended"}
+TODAY = [{"from": "09:00", "to": "12:00"}, {"from": "13:00", "to": "17:30"}]
+
+
 def door() -> View:
     everybody = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
     rows = [
@@ -92,7 +100,8 @@ def door() -> View:
         ("evening", "预约延时服务", "Evening by booking", "17:30", "20:00", [1], True),
     ]
     modes = [
-        {"id": code, "name": {"zh": zh, "en": en}, "from": start, "to": end, "windows": at, "booking_only": booked}
+        {"id": code, "kind": KINDS[code], "name": {"zh": zh, "en": en}, "from": start, "to": end}
+        | {"windows": at, "booking_only": booked}
         for code, zh, en, start, end, at, booked in rows
     ]
     return {
@@ -100,8 +109,11 @@ def door() -> View:
         "mode": modes[1],
         "modes": modes,
         "open_windows": [1, 2, 3, 4, 5, 6, 7, 8, 11],
+        "opens": NOW + 24 * 60 * MINUTE,
+        "notices": [],
         "services": [
-            {"code": code, "name": name(code), "now": code != "L", "booking_only": False} for code in SERVICES
+            {"code": code, "name": name(code), "now": code != "L", "booking_only": False, "hours": TODAY}
+            for code in SERVICES
         ],
     }
 
@@ -109,7 +121,8 @@ def door() -> View:
 def window_board() -> View:
     current = {"call": 52, "number": "B022", "at": NOW - MINUTE, "recalled": 0, "started": None}
     services = [{"code": code, "name": name(code), "rank": 1} for code in "ABCDEFH"]
-    return {"hall": HALL, "window": 3, "state": "called", "accessible": False, "current": current, "services": services}
+    shown = {"hall": HALL, "window": 3, "state": "called", "accessible": False, "current": current}
+    return {**shown, "services": services, "notices": []}
 
 
 def ticket() -> View:
@@ -186,14 +199,31 @@ def pad() -> View:
     ]
     return {
         "window": 3,
-        "staff": {"id": "S03", "name": "张雨桐"},
+        "staff": {"id": "S03", "name": "张雨桐", "photo": False},
         "state": "asking",
         "ticket": "B022",
         "call": 52,
+        "confirm": None,
         "day": "2026-01-05",
         "grades": [{"grade": grade, "asks_reasons": grade < 3} for grade in (5, 4, 3, 2, 1)],
         "reasons": [{"code": code, "name": {"zh": zh, "en": en}} for code, zh, en in reasons],
     }
+
+
+TEXTS = [
+    {
+        "code": "papers_received",
+        "title": {"zh": "材料接收确认", "en": "Papers handed in"},
+        "lines": [
+            {
+                "zh": "您提交了以下材料原件：身份证、户口簿。",
+                "en": "You handed in the originals of: identity card, hukou.",
+            },
+            {"zh": "办理期限：5个工作日。", "en": "It takes 5 working days."},
+            {"zh": "请核对无误后签名。", "en": "Please check all of this and sign."},
+        ],
+    }
+]
 
 
 def console() -> View:
@@ -236,6 +266,7 @@ def console() -> View:
             {**ticket, "id": "B011", "number": "B011", "hold": "kept", "possible": True}
             | {"reason": {"code": "copy_papers", "name": {"zh": "复印材料", "en": "Papers to be copied"}}}
         ],
+        "confirm": {"possible": True, "why": None, "newest": None, "texts": TEXTS},
         "waiting_here": 9,
         "next": waiting,
         "reasons": {

@@ -32,6 +32,7 @@ from hallops.store.bookings import SqlBookings
 from hallops.store.catalogue import SqlCatalogue
 from hallops.store.engine import sqlite_version
 from hallops.store.passes import SqlPasses
+from hallops.store.personal import SqlPersonal
 from hallops.store.store import Store
 from hallops.web.pages import page_routes
 
@@ -80,6 +81,7 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
                     pages=page_routes(hall.timezone),
                     catalogue=_indexed(SqlCatalogue(store.connection, store.hall).items()),
                     bookings=SqlBookings(store.connection, store.hall),
+                    personal=SqlPersonal(store.connection, store.hall),
                 )
             )
             _announce(voice, hall.name.in_language(voice.language), args.host, port, first)

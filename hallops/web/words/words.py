@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from hallops.web.words.alerts import ALERTS
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
+from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.guide import GUIDE
@@ -21,6 +22,7 @@ WORDS: Mapping[str, str] = {
     **BOARD,
     **DISPENSER,
     **CONSOLE,
+    **CONFIRM,
     **PAD,
     **GUIDE,
     **TICKET,
