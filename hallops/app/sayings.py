@@ -23,7 +23,13 @@ SAYINGS: dict[str, str] = {
     "first_pass": "First start: this link makes you the manager. It is shown only now: {link}",
     "no_port": "The hub can not listen at {host}, port {port}: {said}. Choose another one with --port.",
     "not_found": "The hub runs, but can not be found by zeroconf ({said}): give devices its address.",
-    "needs_insecure": "{host} is reached by other machines: say --insecure-lan to speak plain HTTP there.",
+    "authority": "Screens trust this hub by the fingerprint (SHA-256) of its certificate authority: {fingerprint}",
+    "plain_http": "This is plain HTTP: whoever is in the network can read passes. Leave out --insecure-lan for HTTPS.",
+    "no_authority": "No certificate authority is in {folder} yet: the hub makes it when it first speaks HTTPS.",
+    "authority_written": "The certificate to install on screens is written to {file}.",
+    "authority_ends": "The authority holds until {day}.",
+    "authority_damaged": "The certificate authority can not be used: {file} ({said}). Put the folder tls back from a "
+    "backup; without one move it away, and every screen has to trust the hub anew.",
     # demo
     "demo_day": "{day}: {visits} visits, {served} served, mean wait {wait} min, {share} within their target.",
     "demo_ends": "Other ends: {ends}.",

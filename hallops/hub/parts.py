@@ -29,6 +29,7 @@ class Parts:
 
     `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start;
     `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
+    `authority` is the certificate (PEM) that screens have to trust; None over plain HTTP.
     """
 
     keeper: Keeper
@@ -41,6 +42,7 @@ class Parts:
     database: str
     origins: Collection[str] = ()
     pages: tuple[BaseRoute, ...] = ()
+    authority: str | None = None
     seconds: Callable[[], float] = field(default=time.monotonic)
 
 

@@ -62,6 +62,7 @@ ROUTES = {
     "GET /v1/views/{name}/stream",
     "WS /v1/feed",
     "GET /v1/feed/sse",
+    "GET /ca.crt",
     "GET /health/live",
     "GET /health/ready",
     "GET /metrics",
