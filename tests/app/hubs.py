@@ -20,9 +20,9 @@ from hallops.files.sample import HALL
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - HTTPS is for a hub that others reach
 
 
-def always_open_hall(folder: Path) -> Path:
+def always_open_hall(folder: Path, hall: str = "demo-street") -> Path:
     """The data folder of the sample hall, open around the clock, since the hub runs on this machine's time."""
-    text = HALL.read_text("utf-8")
+    text = HALL.read_text("utf-8").replace("id: demo-street", f"id: {hall}")
     modes = text[text.index("modes:") : text.index("reasons:")]
     always = (
         "modes:\n  - {id: weekday, zh: 全天, en: All day, kind: weekday, days: [all], "
