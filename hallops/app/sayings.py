@@ -56,6 +56,8 @@ SAYINGS: dict[str, str] = {
     "not_secure_now": "The hub at {url} speaks plain HTTP, though it is trusted over HTTPS. Nothing was sent to it.",
     "no_authority_there": "The hub at {url} shows no certificate authority to trust.",
     "not_proven": "The hub at {url} shows a certificate that its authority does not vouch for ({fingerprint}).",
+    "unknown_screen": "There is no screen {screen}. Known: {known}.",
+    "recipe_written": "{file} is written; its first lines say where it belongs.",
     # demo
     "demo_day": "{day}: {visits} visits, {served} served, mean wait {wait} min, {share} within their target.",
     "demo_ends": "Other ends: {ends}.",

@@ -1,6 +1,7 @@
 """hallops serve: the hub of a hall, with its pages, until it is stopped."""
 
 import argparse
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +11,10 @@ from hallops.app.certificates import open_certificates
 from hallops.app.clocks import SystemClock
 from hallops.app.failures import Stop
 from hallops.app.finding import found
+from hallops.app.kiosk.hubs import PATIENCE, answers
+from hallops.app.notify import watched
 from hallops.app.places import add_place, opened
-from hallops.app.reach import Reach, is_host_name, is_loopback, kept_up
+from hallops.app.reach import EVERYWHERE, Reach, is_host_name, is_loopback, kept_up
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.hub.advertise import Advertisement
@@ -95,9 +98,26 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
                 _backed_up(store, clock),
                 found(told, reach, voice),
                 kept_up(reach, server, origins, clock),
+                watched(lambda: _is_well(keeper, reach)),
             ):
-                server.run([listening])
+                _run(server, listening)
     return 0
+
+
+def _run(server: HubServer, listening: socket.socket) -> None:
+    """Until SIGTERM or Ctrl+C. The server gives the signal on when it has ended: it must find somebody who lives on."""
+    for which in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(which, lambda *_: setattr(server, "should_exit", True))
+    server.run([listening])
+
+
+def _is_well(keeper: Keeper, reach: Reach) -> bool:
+    """Whether the hub answers at its own address, and its keeper too."""
+    try:
+        keeper.ask(lambda _: None).result(PATIENCE)
+    except TimeoutError:
+        return False
+    return answers(reach.address("127.0.0.1" if reach.host in EVERYWHERE else None))
 
 
 def _reach(args: argparse.Namespace, store: Store, hall: str, port: int, clock: SystemClock) -> Reach:
