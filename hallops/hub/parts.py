@@ -50,6 +50,7 @@ class Parts:
     `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
     `catalogue` may still be on its way: a large one takes seconds, and tickets do not wait for it.
     Without `personal` nothing can be confirmed or commented.
+    `authority` is the certificate (PEM) that screens have to trust; None over plain HTTP.
     """
 
     keeper: Keeper
@@ -65,6 +66,7 @@ class Parts:
     catalogue: "Future[CatalogueIndex]" = field(default_factory=lambda: ready(CatalogueIndex()))
     bookings: Bookings = field(default_factory=NoBookings)
     personal: PersonalStore | None = None
+    authority: str | None = None
     seconds: Callable[[], float] = field(default=time.monotonic)
 
 

@@ -17,6 +17,7 @@ from hallops.domain.refusal import Refusal
 from hallops.hub import (
     access,
     catalogue,
+    certificate,
     check_in,
     commands,
     comments,
@@ -52,6 +53,7 @@ ROUTERS = (
     photos,
     qr,
     access,
+    certificate,
     health,
 )
 

@@ -144,7 +144,3 @@ def test_a_port_that_somebody_has_is_named(cli: Cli, data: Path) -> None:
     with pytest.raises(SystemExit) as usage:
         cli("serve", "--data", data, "--port", 99999)
     assert usage.value.code == 2
-
-
-def test_plain_http_beyond_this_machine_has_to_be_asked_for(cli: Cli, data: Path) -> None:
-    assert "--insecure-lan" in cli("serve", "--data", data, "--host", "192.0.2.1").err

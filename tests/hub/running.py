@@ -110,6 +110,7 @@ def hall(
     views: Views = VIEWS,
     wrap: Callable[[Journal], Journal] = lambda journal: journal,
     pages: tuple[BaseRoute, ...] = (),
+    authority: str | None = None,
 ) -> Iterator[Hall]:
     """An app on a store and a keeper at work."""
     store = open_small(Place.in_folder(folder))
@@ -128,6 +129,7 @@ def hall(
         database="SQLite for tests",
         origins=origins,
         pages=pages,
+        authority=authority,
         seconds=lambda: seconds[0],
         personal=SqlPersonal(store.connection, store.hall),
     )

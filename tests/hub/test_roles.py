@@ -82,6 +82,7 @@ ROUTES = {
     "GET /v1/comments",
     "GET /v1/photos/{staff}",
     "GET /v1/sounds/{call}.wav",
+    "GET /ca.crt",
     "GET /health/live",
     "GET /health/ready",
     "GET /metrics",

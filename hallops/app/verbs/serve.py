@@ -1,29 +1,33 @@
 """hallops serve: the hub of a hall, with its pages, until it is stopped."""
 
 import argparse
-import asyncio
+import signal
 import socket
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
-from ipaddress import ip_address
 
+from hallops.app.certificates import open_certificates
 from hallops.app.chance import new_token
 from hallops.app.clocks import SystemClock
 from hallops.app.failures import Stop
+from hallops.app.finding import found
+from hallops.app.kiosk.hubs import PATIENCE, answers
+from hallops.app.notify import watched
 from hallops.app.places import add_place, opened
+from hallops.app.reach import EVERYWHERE, Reach, is_host_name, is_loopback, kept_up
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.domain.catalogue import CatalogueItem
-from hallops.hub.advertise import Advertisement, advertised
+from hallops.hub.advertise import Advertisement
 from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.parts import Parts
-from hallops.hub.run import listen, port_of, serve
+from hallops.hub.run import HubServer, listen, port_of
 from hallops.hub.server import make_app
 from hallops.ports import Role
 from hallops.services.access import Access
+from hallops.services.authority import utc
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.keeper import Keeper
 from hallops.services.views.views import VIEWS
@@ -45,6 +49,9 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_option(parser, "--port", "the port to listen at (default 8420)", type=_port, default=PORT, metavar="P")
     insecure = "allow plain HTTP beyond this machine: passes can then be read on the network"
     add_option(parser, "--insecure-lan", insecure, action="store_true")
+    add_option(parser, "--https", "speak HTTPS on this machine too", action="store_true")
+    more = "a further name that screens call this machine by, for the certificate"
+    add_option(parser, "--name", more, action="append", default=[], type=_host_name, metavar="NAME")
     add_place(parser)
 
 
@@ -55,9 +62,14 @@ def _port(text: str) -> int:
     return port
 
 
+def _host_name(text: str) -> str:
+    name = text.lower()
+    if not is_host_name(name):
+        raise argparse.ArgumentTypeError(text)
+    return name
+
+
 def run(args: argparse.Namespace, voice: Voice) -> int:
-    if not args.insecure_lan and not _is_loopback(args.host):
-        raise Stop(voice.phrase("needs_insecure", host=args.host))
     with opened(args) as store:
         clock = SystemClock()
         caster = Broadcaster(store.epoch, store.journal.head)
@@ -65,7 +77,8 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
         keeper = Keeper(store.journal, store.halls, clock, caster.hear, new_token)
         hall = store.halls.hall(store.halls.versions()[-1].version)
         with _listen(args, voice) as listening:
-            port = port_of(listening)
+            reach = _reach(args, store, hall.name.zh, port_of(listening), clock)
+            origins = reach.origins()
             first = None if access.passes() else access.give(Role.MANAGER, "manager", None, clock.now())[1]
             app = make_app(
                 Parts(
@@ -77,17 +90,27 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
                     zone=hall.timezone,
                     folder=store.place.folder,
                     database=f"SQLite {sqlite_version()}" if store.place.is_sqlite else "PostgreSQL",
-                    origins={f"http://{name}:{port}" for name in (args.host, "localhost", "127.0.0.1")},
+                    origins=origins,
                     pages=page_routes(hall.timezone),
                     catalogue=_indexed(SqlCatalogue(store.connection, store.hall).items()),
                     bookings=SqlBookings(store.connection, store.hall),
                     personal=SqlPersonal(store.connection, store.hall),
+                    authority=reach.certificates.authority if reach.certificates else None,
                 )
             )
-            _announce(voice, hall.name.in_language(voice.language), args.host, port, first)
-            told = Advertisement(hall.name.zh, store.hall, store.epoch, port, version("hallops"), is_secure=False)
-            with _at_work(keeper), _backed_up(store, clock), _found(told, args.host, voice):
-                serve(app, listening)
+            _announce(voice, hall.name.in_language(voice.language), reach, first)
+            told = Advertisement(
+                hall.name.zh, store.hall, store.epoch, reach.port, version("hallops"), reach.scheme == "https"
+            )
+            server = HubServer(app, reach.certificate)
+            with (
+                _at_work(keeper),
+                _backed_up(store, clock),
+                found(told, reach, voice),
+                kept_up(reach, server, origins, clock),
+                watched(lambda: _is_well(keeper, reach)),
+            ):
+                _run(server, listening)
     return 0
 
 
@@ -99,6 +122,33 @@ def _indexed(items: Sequence[CatalogueItem]) -> "Future[CatalogueIndex]":
     return future
 
 
+def _run(server: HubServer, listening: socket.socket) -> None:
+    """Until SIGTERM or Ctrl+C. The server gives the signal on when it has ended: it must find somebody who lives on."""
+    for which in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(which, lambda *_: setattr(server, "should_exit", True))
+    server.run([listening])
+
+
+def _is_well(keeper: Keeper, reach: Reach) -> bool:
+    """Whether the hub answers at its own address, and its keeper too."""
+    try:
+        keeper.ask(lambda _: None).result(PATIENCE)
+    except TimeoutError:
+        return False
+    return answers(reach.address("127.0.0.1" if reach.host in EVERYWHERE else None))
+
+
+def _reach(args: argparse.Namespace, store: Store, hall: str, port: int, clock: SystemClock) -> Reach:
+    """HTTPS beyond this machine, unless told otherwise; its certificate is ready then."""
+    secure = args.https or not (args.insecure_lan or is_loopback(args.host))
+    now = utc(clock.now())
+    certificates = open_certificates(store.place.folder, hall, now) if secure else None
+    reach = Reach(args.host, port, certificates, tuple(args.name))
+    if certificates is not None:
+        certificates.renew(reach.names(), now)
+    return reach
+
+
 def _listen(args: argparse.Namespace, voice: Voice) -> socket.socket:
     """Before anything is promised: a port that somebody else has is named."""
     try:
@@ -108,18 +158,14 @@ def _listen(args: argparse.Namespace, voice: Voice) -> socket.socket:
         raise Stop(voice.phrase("no_port", host=args.host, port=args.port, said=said)) from error
 
 
-def _announce(voice: Voice, name: str, host: str, port: int, token: str | None) -> None:
-    address = f"http://{host}:{port}"
-    voice.tell("hub_up", name=name, address=address)
+def _announce(voice: Voice, name: str, reach: Reach, token: str | None) -> None:
+    voice.tell("hub_up", name=name, address=reach.address())
     if token is not None:
-        voice.tell("first_pass", link=f"{address}/enter?token={token}&to=/guide")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+        voice.tell("first_pass", link=f"{reach.address()}/enter?token={token}&to=/guide")
+    if reach.certificates is not None:
+        voice.tell("authority", fingerprint=reach.certificates.fingerprint)
+    elif not is_loopback(reach.host):
+        voice.tell("plain_http")
 
 
 @contextmanager
@@ -140,27 +186,3 @@ def _backed_up(store: Store, clock: SystemClock) -> Iterator[None]:
         yield
     finally:
         rounds.stop()
-
-
-@contextmanager
-def _found(told: Advertisement, host: str, voice: Voice) -> Iterator[None]:
-    """Be found by zeroconf meanwhile, on an event loop of its own; where that can not be, it is said once."""
-    stopped = threading.Event()
-
-    async def until_stopped() -> None:
-        async with advertised(told, [host if host not in {"localhost", "0.0.0.0"} else HOST]):  # noqa: S104
-            await asyncio.to_thread(stopped.wait)
-
-    def advertise() -> None:
-        try:
-            asyncio.run(until_stopped())
-        except Exception as error:  # noqa: BLE001 - whatever the network has, the hall goes on
-            voice.tell("not_found", said=f"{type(error).__name__}: {error}")
-
-    thread = threading.Thread(target=advertise, name="advertise", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join(3)
