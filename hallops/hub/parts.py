@@ -28,7 +28,9 @@ class Parts:
     """`broadcaster.hear` is the keeper's listener. `zone` is the hall's time zone, `folder` where its data is.
 
     `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start;
-    `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
+    `seconds` counts by the clock and never jumps; `pace` is how many times as fast as real time the clock runs: once,
+    but for a demo. `database` names the store and its version for the health page; `pages` are routes of the faces in
+    a browser.
     """
 
     keeper: Keeper
@@ -42,6 +44,7 @@ class Parts:
     origins: Collection[str] = ()
     pages: tuple[BaseRoute, ...] = ()
     seconds: Callable[[], float] = field(default=time.monotonic)
+    pace: Callable[[], float] = field(default=lambda: 1.0)
 
 
 class Hub:
@@ -52,7 +55,7 @@ class Hub:
         self.keeper = parts.keeper
         self.broadcaster = parts.broadcaster
         self.today = Today(parts.clock, parts.zone)
-        self.looks = Looks(parts.keeper, parts.broadcaster, parts.clock, parts.views)
+        self.looks = Looks(parts.keeper, parts.broadcaster, parts.clock, parts.views, parts.pace)
         self.live = LiveViews(self.looks)
         self.rates = Rates(parts.seconds)
         self.metrics = Metrics()

@@ -62,7 +62,7 @@ def _lifespan(hub: Hub) -> Callable[[FastAPI], AbstractAsyncContextManager[None]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         hub.broadcaster.bind(asyncio.get_running_loop())
-        timekeeper = asyncio.create_task(keep_time(hub.keeper))
+        timekeeper = asyncio.create_task(keep_time(hub.keeper, hub.parts.pace))
         try:
             yield
         finally:

@@ -4,12 +4,12 @@ import argparse
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from ipaddress import ip_address
 
-from hallops.app.clocks import SystemClock
+from hallops.app.clocks import FastClock, SystemClock
 from hallops.app.failures import Stop
 from hallops.app.places import add_place, opened
 from hallops.app.verbs.verb import add_option, add_verb
@@ -49,10 +49,14 @@ def _port(text: str) -> int:
 
 
 def run(args: argparse.Namespace, voice: Voice) -> int:
+    return run_hub(args, voice, SystemClock())
+
+
+def run_hub(args: argparse.Namespace, voice: Voice, clock: SystemClock | FastClock, names: Collection[str] = ()) -> int:
+    """The hub by a clock; `names` are further names of this machine that its pages are opened by."""
     if not args.insecure_lan and not _is_loopback(args.host):
         raise Stop(voice.phrase("needs_insecure", host=args.host))
     with opened(args) as store:
-        clock = SystemClock()
         caster = Broadcaster(store.epoch, store.journal.head)
         access = Access(SqlPasses(store.connection, store.hall))
         keeper = Keeper(store.journal, store.halls, clock, caster.hear)
@@ -70,8 +74,10 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
                     zone=hall.timezone,
                     folder=store.place.folder,
                     database=f"SQLite {sqlite_version()}" if store.place.is_sqlite else "PostgreSQL",
-                    origins={f"http://{name}:{port}" for name in (args.host, "localhost", "127.0.0.1")},
+                    origins={f"http://{name}:{port}" for name in (args.host, "localhost", "127.0.0.1", *names)},
                     pages=page_routes(hall.timezone),
+                    seconds=clock.seconds,
+                    pace=clock.pace,
                 )
             )
             _announce(voice, hall.name.in_language(voice.language), args.host, port, first)
@@ -114,7 +120,7 @@ def _at_work(keeper: Keeper) -> Iterator[None]:
 
 
 @contextmanager
-def _backed_up(store: Store, clock: SystemClock) -> Iterator[None]:
+def _backed_up(store: Store, clock: SystemClock | FastClock) -> Iterator[None]:
     """Hourly backups into the data folder."""
     rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
     rounds.start()
