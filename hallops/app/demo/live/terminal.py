@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich import box
-from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from hallops.app.demo.live.picture import Picture, Row
-from hallops.app.demo.live.troupe import HUB, Troupe
+from hallops.app.demo.live.troupe import HUB, Child, Troupe
 from hallops.domain.hall import Hall
 from hallops.domain.refusal import Fact, Moment
 from hallops.domain.rules import MINUTE
@@ -24,22 +23,15 @@ WORDS = {
     "staff": "Staff",
     "state": "State",
     "ticket": "Ticket",
-    "minutes": "Minutes",
+    "minutes": "Min",
     "waiting": "Waiting",
     "service": "Service",
     "people": "People",
-    "longest": "Longest wait",
+    "longest": "Longest",
     "calls": "Last calls",
     "call": "{number} to window {window}",
-    "processes": "Processes",
-    "process": "Process",
-    "devices": "Devices",
-    "state_online": "online",
-    "state_away": "away",
-    "starts": "Starts",
-    "pace": "{speed} times as fast",
+    "pace": "{speed}x",
     "tally": "waiting {waiting}, at windows {at_windows} of {windows}, served {served}",
-    "online": "{online} of {devices} devices online",
     "rated": "{ratings} ratings, {calls} calls on the board",
     "hub_away": "The hub does not answer; it is started again by itself.",
     "standing": "The devices look for the hub; the day begins when all are there.",
@@ -77,7 +69,7 @@ GLYPHS = {
 }  # a state is never told by colour alone
 LATE = 15 * MINUTE  # a wait that is shown in red
 CALLS = 7
-NUMBERS = {"window", "minutes", "people", "longest", "devices", "starts"}  # columns, on the right
+NUMBERS = {"window", "minutes", "people", "longest"}  # columns, on the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +98,11 @@ class TerminalView:
         picture = look.picture
         parts: list[RenderableType] = [self._head(picture, troupe)]
         if picture is not None:
-            side = Group(self._lines(picture), self._calls(picture))
-            parts.append(Columns([self._windows(picture), side, self._processes(troupe)]))
+            beside = Table.grid(padding=(0, 1))
+            beside.add_column(no_wrap=True)
+            beside.add_column()  # gives way where the terminal is narrow
+            beside.add_row(self._windows(picture), Group(self._lines(picture), self._calls(picture)))
+            parts.append(beside)
         parts.append(self._foot(look))
         return Group(*parts)
 
@@ -129,12 +124,10 @@ class TerminalView:
                 served=glance.served,
             )
             head.append(f"\n{tally}")
-        online = sum(child.said.get("devices", 0) for child in troupe.devices.values() if child.is_online)
-        devices = sum(child.said.get("devices", 0) for child in troupe.devices.values())
-        seen = self.say(
-            "rated", ratings=troupe.figure("pad", "ratings") or 0, calls=troupe.figure("board", "calls") or 0
-        )
-        head.append(f"\n{self.say('online', online=online, devices=devices)}, {seen}")
+        ratings, calls = troupe.figure("pad", "ratings") or 0, troupe.figure("board", "calls") or 0
+        head.append(f"\n{self.say('rated', ratings=ratings, calls=calls)}\n")
+        for part, child in troupe.children.items():
+            head.append(self._process(part, child), style="green" if self._is_up(part, child) else "bold red")
         return Panel(head, box=box.ROUNDED)
 
     def _windows(self, picture: Picture) -> RenderableType:
@@ -165,14 +158,15 @@ class TerminalView:
             table.add_row(self.say("call", number=number, window=window), style="bold" if index == 0 else "")
         return table
 
-    def _processes(self, troupe: Troupe) -> RenderableType:
-        table = self._table("processes", "process", "devices", "state", "starts")
-        for part, child in troupe.children.items():
-            is_up = child.is_alive if part == HUB else child.is_online
-            state = Text(self.say("state_online" if is_up else "state_away"), style="green" if is_up else "bold red")
-            devices = "" if part == HUB else str(child.said.get("devices", ""))
-            table.add_row(self._kind(part), devices, state, str(child.starts))
-        return table
+    def _process(self, part: str, child: Child) -> str:
+        """How many devices it plays, whether it is there, and how often it was started if that was not once."""
+        is_up = self._is_up(part, child)
+        devices = f" {child.said.get('devices', '')}" if part != HUB else ""
+        again = f" ×{child.starts}" if child.starts > 1 else ""
+        return f"{'●' if is_up else '○'} {self._kind(part)}{devices}{again}   "
+
+    def _is_up(self, part: str, child: Child) -> bool:
+        return child.is_alive if part == HUB else child.is_online
 
     def _foot(self, look: Look) -> RenderableType:
         if not look.has_begun:
@@ -191,5 +185,5 @@ class TerminalView:
         table = Table(title=self.say(title), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1))
         for column in columns:
             header = self.say(column) if column in WORDS else ""
-            table.add_column(header, justify="right" if column in NUMBERS else "left", no_wrap=True)
+            table.add_column(header, justify="right" if column in NUMBERS else "left", no_wrap=column != "service")
         return table
