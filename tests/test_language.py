@@ -13,6 +13,7 @@ import pytest
 import hallops.domain
 from hallops import language
 from hallops.app.cli import parser
+from hallops.app.demo.live import terminal
 from hallops.app.sayings import SAYINGS, TURNED_AWAY
 from hallops.app.slips import WORDS
 from hallops.app.verbs.data import FONTS
@@ -50,6 +51,9 @@ TEMPLATES = {
     *SENTENCES.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),
+    *terminal.WORDS.values(),
+    *terminal.KINDS.values(),
+    *terminal.STATES.values(),
     *PAGE_WORDS.values(),
     *REFUSALS.values(),
     *PLACES.values(),

@@ -46,11 +46,12 @@ def ready(index: CatalogueIndex) -> "Future[CatalogueIndex]":
 class Parts:
     """`broadcaster.hear` is the keeper's listener. `zone` is the hall's time zone, `folder` where its data is.
 
-    `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start;
-    `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
-    `catalogue` may still be on its way: a large one takes seconds, and tickets do not wait for it.
-    Without `personal` nothing can be confirmed or commented.
-    `authority` is the certificate (PEM) that screens have to trust; None over plain HTTP.
+    `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start; `pages`
+    are routes of the faces in a browser. `seconds` counts by the clock and never jumps; `pace` is how many times as
+    fast as real time the clock runs: once, but for a demo. `database` names the store and its version for the health
+    page. `catalogue` may still be on its way: a large one takes seconds, and tickets do not wait for it. Without
+    `personal` nothing can be confirmed or commented. `authority` is the certificate (PEM) that screens have to trust;
+    None over plain HTTP.
     """
 
     keeper: Keeper
@@ -68,6 +69,7 @@ class Parts:
     personal: PersonalStore | None = None
     authority: str | None = None
     seconds: Callable[[], float] = field(default=time.monotonic)
+    pace: Callable[[], float] = field(default=lambda: 1.0)
 
 
 class Hub:
@@ -78,7 +80,7 @@ class Hub:
         self.keeper = parts.keeper
         self.broadcaster = parts.broadcaster
         self.today = Today(parts.clock, parts.zone)
-        self.looks = Looks(parts.keeper, parts.broadcaster, parts.clock, parts.views)
+        self.looks = Looks(parts.keeper, parts.broadcaster, parts.clock, parts.views, parts.pace)
         self.live = LiveViews(self.looks)
         self.rates = Rates(parts.seconds)
         self.metrics = Metrics()

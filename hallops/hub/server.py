@@ -95,7 +95,7 @@ def _lifespan(hub: Hub) -> Callable[[FastAPI], AbstractAsyncContextManager[None]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         hub.broadcaster.bind(asyncio.get_running_loop())
-        rounds = [asyncio.create_task(keep_time(hub.keeper))]
+        rounds = [asyncio.create_task(keep_time(hub.keeper, hub.parts.pace))]
         if hub.parts.personal is not None:
             purging = keep_purging(hub.keeper, hub.parts.personal, hub.parts.clock)
             rounds.append(asyncio.create_task(purging))

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from hallops.app.certificates import open_certificates
 from hallops.app.chance import new_token
-from hallops.app.clocks import SystemClock
+from hallops.app.clocks import FastClock, SystemClock
 from hallops.app.failures import Stop
 from hallops.app.finding import found
 from hallops.app.kiosk.hubs import PATIENCE, answers
@@ -25,7 +25,7 @@ from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.parts import Parts
 from hallops.hub.run import HubServer, listen, port_of
 from hallops.hub.server import make_app
-from hallops.ports import Role
+from hallops.ports import Clock, Role
 from hallops.services.access import Access
 from hallops.services.authority import utc
 from hallops.services.catalogue_index import CatalogueIndex
@@ -70,8 +70,12 @@ def _host_name(text: str) -> str:
 
 
 def run(args: argparse.Namespace, voice: Voice) -> int:
+    return run_hub(args, voice, SystemClock())
+
+
+def run_hub(args: argparse.Namespace, voice: Voice, clock: SystemClock | FastClock) -> int:
+    """The hub by a clock: the machine's, but for a demo."""
     with opened(args) as store:
-        clock = SystemClock()
         caster = Broadcaster(store.epoch, store.journal.head)
         access = Access(SqlPasses(store.connection, store.hall))
         keeper = Keeper(store.journal, store.halls, clock, caster.hear, new_token)
@@ -96,6 +100,8 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
                     bookings=SqlBookings(store.connection, store.hall),
                     personal=SqlPersonal(store.connection, store.hall),
                     authority=reach.certificates.authority if reach.certificates else None,
+                    seconds=clock.seconds,
+                    pace=clock.pace,
                 )
             )
             _announce(voice, hall.name.in_language(voice.language), reach, first)
@@ -138,7 +144,7 @@ def _is_well(keeper: Keeper, reach: Reach) -> bool:
     return answers(reach.address("127.0.0.1" if reach.host in EVERYWHERE else None))
 
 
-def _reach(args: argparse.Namespace, store: Store, hall: str, port: int, clock: SystemClock) -> Reach:
+def _reach(args: argparse.Namespace, store: Store, hall: str, port: int, clock: Clock) -> Reach:
     """HTTPS beyond this machine, unless told otherwise; its certificate is ready then."""
     secure = args.https or not (args.insecure_lan or is_loopback(args.host))
     now = utc(clock.now())
@@ -178,7 +184,7 @@ def _at_work(keeper: Keeper) -> Iterator[None]:
 
 
 @contextmanager
-def _backed_up(store: Store, clock: SystemClock) -> Iterator[None]:
+def _backed_up(store: Store, clock: SystemClock | FastClock) -> Iterator[None]:
     """Hourly backups into the data folder."""
     rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
     rounds.start()
