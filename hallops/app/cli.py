@@ -5,12 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from hallops.app import failures
-from hallops.app.verbs import data, demo, files, hall, serve
+from hallops.app.verbs import access, data, demo, files, hall, serve
 from hallops.app.verbs.verb import spoken
 from hallops.app.voice import Voice
 
 DONE, REFUSED = 0, 1
-VERBS = (serve, demo, hall, files, data)
+VERBS = (serve, demo, hall, files, access, data)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from ipaddress import ip_address
 
 from hallops.app.clocks import SystemClock
 from hallops.app.failures import Stop
+from hallops.app.gate import make_gatehouse
 from hallops.app.places import add_place, opened
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
@@ -19,13 +20,12 @@ from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.parts import Parts
 from hallops.hub.run import listen, port_of, serve
 from hallops.hub.server import make_app
-from hallops.ports import Role
-from hallops.services.access import Access
+from hallops.services.accounts import FIRST_MANAGER
+from hallops.services.gatehouse import first_password
 from hallops.services.keeper import Keeper
 from hallops.services.views.views import VIEWS
 from hallops.store.backup_rounds import BackupRounds
 from hallops.store.engine import sqlite_version
-from hallops.store.passes import SqlPasses
 from hallops.store.store import Store
 from hallops.web.pages import page_routes
 
@@ -54,17 +54,17 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
     with opened(args) as store:
         clock = SystemClock()
         caster = Broadcaster(store.epoch, store.journal.head)
-        access = Access(SqlPasses(store.connection, store.hall))
+        gatehouse = make_gatehouse(store, clock)
         keeper = Keeper(store.journal, store.halls, clock, caster.hear)
         hall = store.halls.hall(store.halls.versions()[-1].version)
         with _listen(args, voice) as listening:
             port = port_of(listening)
-            first = None if access.passes() else access.give(Role.MANAGER, "manager", None, clock.now())[1]
+            first = first_password(gatehouse)
             app = make_app(
                 Parts(
                     keeper=keeper,
                     broadcaster=caster,
-                    gate=access,
+                    gate=gatehouse,
                     views=VIEWS,
                     clock=clock,
                     zone=hall.timezone,
@@ -90,11 +90,14 @@ def _listen(args: argparse.Namespace, voice: Voice) -> socket.socket:
         raise Stop(voice.phrase("no_port", host=args.host, port=args.port, said=said)) from error
 
 
-def _announce(voice: Voice, name: str, host: str, port: int, token: str | None) -> None:
+def _announce(voice: Voice, name: str, host: str, port: int, first: tuple[str, bool] | None) -> None:
+    """The first manager's password comes after the address, on a line of its own."""
     address = f"http://{host}:{port}"
     voice.tell("hub_up", name=name, address=address)
-    if token is not None:
-        voice.tell("first_pass", link=f"{address}/enter?token={token}&to=/guide")
+    if first is not None:
+        password, again = first
+        saying = "first_password_again" if again else "first_password"
+        voice.tell(saying, link=f"{address}/manage", name=FIRST_MANAGER, password=password)
 
 
 def _is_loopback(host: str) -> bool:
