@@ -1,6 +1,6 @@
 """What the use cases need of the outside, as Protocols. The composition root plugs the real things in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -150,7 +150,10 @@ class Gate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A right to come in as `holder` (a staff id or a device's name) in a role, perhaps at one place only."""
+    """A right to come in as `holder` (a staff id or a device's name) in a role, perhaps at one place only.
+
+    `kind` says what a paired device is; None for a pass that was given by hand.
+    """
 
     id: str
     role: Role
@@ -158,6 +161,7 @@ class Pass:
     place: str | None
     made_at: int  # ms since 1970 UTC
     token_hash: str
+    kind: str | None = None
 
     @property
     def identity(self) -> Identity:
@@ -165,7 +169,7 @@ class Pass:
 
 
 class PassStore(Protocol):
-    """Keeps passes; used in the keeper's thread, which alone writes."""
+    """Keeps passes. Like the stores below it is used in the keeper's thread, which alone writes."""
 
     def load(self) -> list[Pass]: ...
 
@@ -248,6 +252,93 @@ class PersonalStore(Protocol):
 
     def purge(self, instant: int) -> None:
         """Delete what was made before an instant, so that the database file does not show it either."""
+
+
+class Standing(StrEnum):
+    """What an account is: managers and planners have a password, staff of the hall a PIN."""
+
+    MANAGER = "manager"
+    PLANNER = "planner"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's secret, by its hash. `given_by` says who made it for one use; None once the person chose one."""
+
+    name: str  # of staff their id
+    standing: Standing
+    secret_hash: str
+    given_by: str | None
+    changed_at: int
+
+
+class AccountStore(Protocol):
+    def load(self) -> list[Account]: ...
+
+    def put(self, account: Account) -> None: ...
+
+    def remove(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody signed in, until a time, or until nothing was done for `idle` ms (0: however long).
+
+    `device` is the pass of the device it was opened at; it ends with it.
+    """
+
+    id: str
+    token_hash: str
+    role: Role
+    holder: str
+    place: str | None
+    device: str | None
+    made_at: int
+    seen_at: int
+    idle: int
+    expires_at: int
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(self.role, self.holder, self.place)
+
+
+class SessionStore(Protocol):
+    def load(self) -> list[Session]: ...
+
+    def add(self, session: Session) -> None: ...
+
+    def saw(self, session: Session) -> None:
+        """Keep its `seen_at`."""
+
+    def remove(self, ids: Collection[str]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTry:
+    """A wrong secret, and what came of it: the next try is heard from `until`. The secret itself is kept nowhere."""
+
+    at: int
+    account: str
+    device: str  # its name and place, or an address of the network
+    tries: int  # in a row
+    until: int
+
+
+class TryStore(Protocol):
+    def load(self) -> list[WrongTry]:
+        """Those that are not settled, oldest first."""
+
+    def add(self, wrong: WrongTry) -> None: ...
+
+    def settle(self, account: str, device: str | None) -> None:
+        """A right secret came, or the manager unlocked the account (at all devices)."""
+
+    def recent(self, most: int) -> list[WrongTry]:
+        """Settled or not, newest first."""
+
+    def forget(self, before: int) -> None: ...
 
 
 # A picture of the day in plain JSON values: view(day, now, **params). Its parameters after the first two are the

@@ -24,7 +24,7 @@ from hallops.domain.refusals import REFUSALS
 from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
-from hallops.ports import Role
+from hallops.ports import Role, Standing
 from hallops.services.views.alerts import SENTENCES
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
@@ -81,7 +81,7 @@ def terms() -> set[str]:
     words |= set(Verdict)
     words |= {kind.__name__ for kind in DECISIONS} | set(TURNED_AWAY)
     sources = [inspect.getsource(module) for module in (fields, kinds)]
-    words |= set(Role)
+    words |= set(Role) | set(Standing)
     return words | {word for source in sources for word in re.findall(r'_wrong_type\((?:node, )?"([^"]+)"', source)}
 
 

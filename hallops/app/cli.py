@@ -5,12 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from hallops.app import failures
-from hallops.app.verbs import certificate, data, demo, deploy, files, hall, screen, serve
+from hallops.app.verbs import access, certificate, data, demo, deploy, files, hall, screen, serve
 from hallops.app.verbs.verb import spoken
 from hallops.app.voice import Voice
 
 DONE, REFUSED = 0, 1
-VERBS = (serve, screen, certificate, deploy, demo, hall, files, data)
+VERBS = (serve, screen, access, certificate, deploy, demo, hall, files, data)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -20,8 +20,12 @@ SAYINGS: dict[str, str] = {
     "nothing_taken_in": "Nothing was imported. Mend the file, or leave the bad lines out with --skip-bad.",
     "nothing_read": "Nothing was changed. Mend the file and try again.",
     # hub
-    "hub_up": "{name} is open at {address}. Pages: /board /dispenser /door /guide /console/1 /pad/1. Ctrl+C stops it.",
-    "first_pass": "First start: this link makes you the manager. It is shown only now: {link}",
+    "hub_up": "{name} is open at {address}. Pages: /manage /board /dispenser /door /guide /console/1 /pad/1. "
+    "Ctrl+C stops it.",
+    "first_password": "First start: sign in at {link} as {name} with the password {password} "
+    "and choose your own. It is for one use and shown only now.",
+    "first_password_again": "The password of {name} was not used yet and is void. The new one: {password}. "
+    "Sign in at {link} and choose your own.",
     "no_port": "The hub can not listen at {host}, port {port}: {said}. Choose another one with --port.",
     "not_found": "The hub runs, but can not be found by zeroconf ({said}): give devices its address.",
     "authority": "Screens trust this hub by the fingerprint (SHA-256) of its certificate authority: {fingerprint}",
@@ -81,6 +85,16 @@ SAYINGS: dict[str, str] = {
     "demo_stopped": "Stopped before the end of the day. The same command goes on from there; its data is in {folder}.",
     "glance": "{clock}  waiting {waiting}, at windows {at_windows} of {windows}, served {served}",
     "count_of": "{count} {what}",
+    # access
+    "new_password": "{name} can sign in with {password}, once, and then chooses an own one. It is shown only now.",
+    "access_running": "The hub of hall {hall} is running ({where}): do this at /manage, or stop the hub first.",
+    "pass_line": "{id}  {kind}  {holder}  {place}  since {made}",
+    "account_line": "{name}  {standing}  {secret}",
+    "no_passes": "Nothing is paired and no pass was given.",
+    "no_accounts": "There are no accounts yet: the first start of the hub makes the manager's.",
+    "pass_revoked": "Pass {id} is revoked.",
+    "secret_own": "own secret",
+    "secret_once": "secret for one use, not used yet",
     # data
     "backup_made": "The backup {file} is made and checked ({size} MB).",
     "restored": "Hall {hall} is restored up to event {events}, of {last}.",

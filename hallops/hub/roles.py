@@ -79,6 +79,26 @@ VIEWS: Mapping[str, Roles] = {
 FEED: Roles = _ALL - {VISITOR}
 METRICS: Roles = frozenset({MANAGER})
 
+# Who comes in: what is asked for beside commands and views. Who has nothing yet must be able to ask.
+ENTRY: Mapping[str, Roles] = {
+    "GET /v1/sessions": _ALL,
+    "POST /v1/sessions": _ALL,
+    "POST /v1/sessions/keep": _ALL,
+    "DELETE /v1/sessions": _ALL,
+    "POST /v1/pairings": _ALL,
+    "GET /v1/pairings": frozenset({MANAGER}),
+    "POST /v1/pairings/approve": frozenset({MANAGER}),
+    "POST /v1/pairings/refuse": frozenset({MANAGER}),
+    "GET /v1/access": frozenset({MANAGER}),
+    "POST /v1/access": frozenset({MANAGER}),
+    "DELETE /v1/access/{pass_id}": frozenset({MANAGER}),
+    "GET /v1/accounts": frozenset({MANAGER}),
+    "POST /v1/accounts": frozenset({MANAGER}),
+    "DELETE /v1/accounts/{name}": frozenset({MANAGER}),
+    "POST /v1/accounts/{name}/secret": frozenset({MANAGER}),
+    "POST /v1/accounts/{name}/unlock": frozenset({MANAGER}),
+}
+
 # Fields that only these roles may set: whoever looked at a proof, asks for a copy, or ends another's work.
 RESERVED: Mapping[tuple[str, str], Roles] = {
     ("Issue", "proof_seen"): _DESK,
@@ -118,6 +138,12 @@ def check_command(who: Identity, command: Command) -> None:
         raise Refusal("other_place", asked=Term(name), own=who.place or "-", place=place or "-")
     if who.role in AT_OWN_PLACE and isinstance(command, SignIn) and command.staff != who.id:
         raise Refusal("other_staff", staff=command.staff)
+
+
+def check_entry(who: Identity, asked: str) -> None:
+    """Raises Refusal: the role does not decide who comes in. `asked` is a method and a route."""
+    if who.role not in ENTRY.get(asked, frozenset()):
+        raise Refusal("manager_only")
 
 
 def check_view(who: Identity, name: str, params: Mapping[str, object]) -> None:

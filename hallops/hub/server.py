@@ -16,6 +16,7 @@ from starlette.responses import Response
 from hallops.domain.refusal import Refusal
 from hallops.hub import (
     access,
+    accounts,
     catalogue,
     certificate,
     check_in,
@@ -25,8 +26,10 @@ from hallops.hub import (
     feed,
     health,
     own_state,
+    pairings,
     photos,
     qr,
+    sessions,
     sounds,
     views,
 )
@@ -53,6 +56,9 @@ ROUTERS = (
     photos,
     qr,
     access,
+    accounts,
+    sessions,
+    pairings,
     certificate,
     health,
 )

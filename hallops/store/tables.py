@@ -231,6 +231,7 @@ access_pass = Table(
     *_texts("place", nullable=True),
     *_times("made_at"),
     *_texts("token_hash"),  # SHA-256 of the token, which nobody keeps
+    *_texts("kind", nullable=True),  # of a paired device
     PrimaryKeyConstraint("hall", "id"),
     UniqueConstraint("hall", "token_hash"),
     sqlite_strict=True,
@@ -258,5 +259,40 @@ rating_comment = Table(
     *_times("made_at"),
     PrimaryKeyConstraint("hall", "day", "call"),
     Index(None, "hall", "made_at"),
+    sqlite_strict=True,
+)
+
+account = Table(
+    "account",
+    metadata,
+    *_texts("hall", "name", "standing", "secret_hash"),  # Argon2id of a password or PIN
+    *_texts("given_by", nullable=True),  # of a secret for one use
+    *_times("changed_at"),
+    PrimaryKeyConstraint("hall", "name"),
+    sqlite_strict=True,
+)
+
+session = Table(
+    "session",
+    metadata,
+    *_texts("hall", "id", "token_hash", "role", "holder"),
+    *_texts("place", "device", nullable=True),
+    *_times("made_at", "seen_at", "idle", "expires_at"),
+    PrimaryKeyConstraint("hall", "id"),
+    UniqueConstraint("hall", "token_hash"),
+    sqlite_strict=True,
+)
+
+wrong_try = Table(
+    "wrong_try",
+    metadata,
+    *_texts("hall"),
+    *_integers("number"),
+    *_times("at"),
+    *_texts("account", "device"),
+    *_integers("tries"),
+    *_times("until"),
+    *_integers("settled"),
+    PrimaryKeyConstraint("hall", "number"),
     sqlite_strict=True,
 )

@@ -13,6 +13,7 @@ import httpx
 from fastapi import FastAPI
 from starlette.routing import BaseRoute
 
+from hallops.app.gate import make_gatehouse
 from hallops.domain.commands import Command, KeepTime, SignIn
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
@@ -111,8 +112,9 @@ def hall(
     wrap: Callable[[Journal], Journal] = lambda journal: journal,
     pages: tuple[BaseRoute, ...] = (),
     authority: str | None = None,
+    guarded: bool = False,
 ) -> Iterator[Hall]:
-    """An app on a store and a keeper at work."""
+    """An app on a store and a keeper at work; `guarded` by the real gatehouse instead of words for tokens."""
     store = open_small(Place.in_folder(folder))
     broadcaster = Broadcaster(store.epoch, store.journal.head)
     clock = HandClock(at("08:40"))
@@ -121,7 +123,7 @@ def hall(
     parts = Parts(
         keeper=keeper,
         broadcaster=broadcaster,
-        gate=gate,
+        gate=make_gatehouse(store, clock) if guarded else gate,
         views=views,
         clock=clock,
         zone="Asia/Shanghai",

@@ -1,44 +1,24 @@
 """hallops serve: the hub of a hall, with its pages, until it is stopped."""
 
 import argparse
-import signal
 import socket
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from importlib.metadata import version
+from functools import partial
 
 from hallops.app.certificates import open_certificates
-from hallops.app.chance import new_token
 from hallops.app.clocks import FastClock, SystemClock
 from hallops.app.failures import Stop
-from hallops.app.finding import found
-from hallops.app.kiosk.hubs import PATIENCE, answers
-from hallops.app.notify import watched
+from hallops.app.hub import make_hub
 from hallops.app.places import add_place, opened
-from hallops.app.reach import EVERYWHERE, Reach, is_host_name, is_loopback, kept_up
+from hallops.app.reach import Reach, is_host_name, is_loopback
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
-from hallops.domain.catalogue import CatalogueItem
-from hallops.hub.advertise import Advertisement
-from hallops.hub.broadcaster import Broadcaster
-from hallops.hub.parts import Parts
-from hallops.hub.run import HubServer, listen, port_of
-from hallops.hub.server import make_app
-from hallops.ports import Clock, Role
-from hallops.services.access import Access
+from hallops.domain.hall import Hall
+from hallops.hub.run import listen, port_of
+from hallops.ports import Clock
+from hallops.services.accounts import FIRST_MANAGER
 from hallops.services.authority import utc
-from hallops.services.catalogue_index import CatalogueIndex
-from hallops.services.keeper import Keeper
-from hallops.services.views.views import VIEWS
-from hallops.store.backup_rounds import BackupRounds
-from hallops.store.bookings import SqlBookings
-from hallops.store.catalogue import SqlCatalogue
-from hallops.store.engine import sqlite_version
-from hallops.store.passes import SqlPasses
-from hallops.store.personal import SqlPersonal
+from hallops.services.gatehouse import first_password
 from hallops.store.store import Store
-from hallops.web.pages import page_routes
 
 HOST, PORT = "127.0.0.1", 8420
 
@@ -75,80 +55,19 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
 
 def run_hub(args: argparse.Namespace, voice: Voice, clock: SystemClock | FastClock) -> int:
     """The hub by a clock: the machine's, but for a demo."""
-    with opened(args) as store:
-        caster = Broadcaster(store.epoch, store.journal.head)
-        access = Access(SqlPasses(store.connection, store.hall))
-        keeper = Keeper(store.journal, store.halls, clock, caster.hear, new_token)
-        hall = store.halls.hall(store.halls.versions()[-1].version)
-        with _listen(args, voice) as listening:
-            reach = _reach(args, store, hall.name.zh, port_of(listening), clock)
-            origins = reach.origins()
-            first = None if access.passes() else access.give(Role.MANAGER, "manager", None, clock.now())[1]
-            app = make_app(
-                Parts(
-                    keeper=keeper,
-                    broadcaster=caster,
-                    gate=access,
-                    views=VIEWS,
-                    clock=clock,
-                    zone=hall.timezone,
-                    folder=store.place.folder,
-                    database=f"SQLite {sqlite_version()}" if store.place.is_sqlite else "PostgreSQL",
-                    origins=origins,
-                    pages=page_routes(hall.timezone),
-                    catalogue=_indexed(SqlCatalogue(store.connection, store.hall).items()),
-                    bookings=SqlBookings(store.connection, store.hall),
-                    personal=SqlPersonal(store.connection, store.hall),
-                    authority=reach.certificates.authority if reach.certificates else None,
-                    seconds=clock.seconds,
-                    pace=clock.pace,
-                )
-            )
-            _announce(voice, hall.name.in_language(voice.language), reach, first)
-            told = Advertisement(
-                hall.name.zh, store.hall, store.epoch, reach.port, version("hallops"), reach.scheme == "https"
-            )
-            server = HubServer(app, reach.certificate)
-            with (
-                _at_work(keeper),
-                _backed_up(store, clock),
-                found(told, reach, voice),
-                kept_up(reach, server, origins, clock),
-                watched(lambda: _is_well(keeper, reach)),
-            ):
-                _run(server, listening)
+    with opened(args) as store, _listen(args, voice) as listening:
+        hub = make_hub(store, clock, partial(_reach, args, store, port_of(listening), clock))
+        first = first_password(hub.gatehouse)
+        _announce(voice, hub.hall.name.in_language(voice.language), hub.reach, first)
+        hub.run(listening, voice)
     return 0
 
 
-def _indexed(items: Sequence[CatalogueItem]) -> "Future[CatalogueIndex]":
-    """Built beside the start: a large catalogue takes seconds, and tickets do not wait for it."""
-    pool = ThreadPoolExecutor(1, "catalogue")
-    future = pool.submit(CatalogueIndex, items)
-    pool.shutdown(wait=False)
-    return future
-
-
-def _run(server: HubServer, listening: socket.socket) -> None:
-    """Until SIGTERM or Ctrl+C. The server gives the signal on when it has ended: it must find somebody who lives on."""
-    for which in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(which, lambda *_: setattr(server, "should_exit", True))
-    server.run([listening])
-
-
-def _is_well(keeper: Keeper, reach: Reach) -> bool:
-    """Whether the hub answers at its own address, and its keeper too."""
-    try:
-        keeper.ask(lambda _: None).result(PATIENCE)
-    except TimeoutError:
-        return False
-    return answers(reach.address("127.0.0.1" if reach.host in EVERYWHERE else None))
-
-
-def _reach(args: argparse.Namespace, store: Store, hall: str, port: int, clock: Clock) -> Reach:
+def _reach(args: argparse.Namespace, store: Store, port: int, clock: Clock, hall: Hall) -> Reach:
     """HTTPS beyond this machine, unless told otherwise; its certificate is ready then."""
     secure = args.https or not (args.insecure_lan or is_loopback(args.host))
     now = utc(clock.now())
-    certificates = open_certificates(store.place.folder, hall, now) if secure else None
+    certificates = open_certificates(store.place.folder, hall.name.zh, now) if secure else None
     reach = Reach(args.host, port, certificates, tuple(args.name))
     if certificates is not None:
         certificates.renew(reach.names(), now)
@@ -164,31 +83,14 @@ def _listen(args: argparse.Namespace, voice: Voice) -> socket.socket:
         raise Stop(voice.phrase("no_port", host=args.host, port=args.port, said=said)) from error
 
 
-def _announce(voice: Voice, name: str, reach: Reach, token: str | None) -> None:
+def _announce(voice: Voice, name: str, reach: Reach, first: tuple[str, bool] | None) -> None:
+    """The first manager's password comes after the address, on a line of its own."""
     voice.tell("hub_up", name=name, address=reach.address())
-    if token is not None:
-        voice.tell("first_pass", link=f"{reach.address()}/enter?token={token}&to=/guide")
     if reach.certificates is not None:
         voice.tell("authority", fingerprint=reach.certificates.fingerprint)
     elif not is_loopback(reach.host):
         voice.tell("plain_http")
-
-
-@contextmanager
-def _at_work(keeper: Keeper) -> Iterator[None]:
-    keeper.start()
-    try:
-        yield
-    finally:
-        keeper.stop()
-
-
-@contextmanager
-def _backed_up(store: Store, clock: SystemClock | FastClock) -> Iterator[None]:
-    """Hourly backups into the data folder."""
-    rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
-    rounds.start()
-    try:
-        yield
-    finally:
-        rounds.stop()
+    if first is not None:
+        password, again = first
+        saying = "first_password_again" if again else "first_password"
+        voice.tell(saying, link=f"{reach.address()}/manage", name=FIRST_MANAGER, password=password)
