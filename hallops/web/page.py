@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hallops.domain.decide import DECISIONS
+from hallops.domain.deciding.issue import VISIT_TOKEN
 from hallops.domain.ticket import Hold, State
 from hallops.language import CHINESE, sentence, term
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.pad import PAD
 from hallops.web.words.ticket import TICKET
@@ -25,6 +27,8 @@ NO_TICKET = (  # why a service gives no ticket, as one word on its button
     "hall_full",
     "day_ahead",
     "day_closed",
+    "online_only",
+    "not_at_this_time",
 )
 SPOKEN = (*(kind.__name__ for kind in DECISIONS), *State, *Hold)
 
@@ -42,6 +46,7 @@ class Page:
     words: Mapping[str, str]
     terms: tuple[str, ...] = ()
     visitors_own: bool = False
+    opens: str = ""  # what the address has to look like; another one is answered with 404 and the page's own words
 
     def data(self, language: str) -> dict[str, object]:
         """What the page's script needs to speak the language."""
@@ -56,11 +61,12 @@ class Page:
 PAGES = (
     Page("board", "/board", BOARD),
     Page("dispenser", "/dispenser", DISPENSER, NO_TICKET),
+    Page("enquiry", "/enquiry", ENQUIRY, NO_TICKET),
     Page("console", "/console/{window:int}", CONSOLE, SPOKEN),
     Page("pad", "/pad/{window:int}", PAD),
     Page("door", "/door", BOARD),
     Page("guide", "/guide", {**GUIDE, **NAMES}, SPOKEN),
-    Page("ticket", "/t/{token}", TICKET, visitors_own=True),
+    Page("ticket", "/t/{token}", TICKET, visitors_own=True, opens=VISIT_TOKEN.pattern),
     Page("window-board", "/window-board", BOARD),
 )
 

@@ -54,6 +54,14 @@ def pretend_hub() -> PretendHub:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    views = (frames.board, frames.dispenser, frames.door, frames.window_board, frames.ticket, frames.console)
+    views = (
+        frames.board,
+        frames.dispenser,
+        frames.door,
+        frames.window_board,
+        frames.ticket,
+        frames.console,
+        frames.enquiry,
+    )
     more = (frames.pad, frames.guide, frames.guide_ticket)
     return PretendHub(port, {view.__name__: view() for view in (*views, *more)})

@@ -16,10 +16,10 @@
 
   function later(ms) { return new Promise(function (resolve) { setTimeout(resolve, ms); }); }
 
-  function once(name, body, key) {
+  function once(address, body, key) {
     const abort = window.AbortController ? new AbortController() : null;
     const timer = setTimeout(function () { if (abort) { abort.abort(); } }, PATIENCE);
-    return fetch("/v1/commands/" + name, {
+    return fetch(address, {
       method: "POST", body: body, credentials: "same-origin", signal: abort ? abort.signal : undefined,
       headers: { "Content-Type": "application/json", "Idempotency-Key": key, "Accept-Language": HallOps.data.language }
     }).then(function (response) {
@@ -44,11 +44,11 @@
   }
 
   /* -> {ok, events, status, code, sentence}; never rejects. */
-  HallOps.send = function (name, body, key, retries) {
+  HallOps.send = function (name, body, key, retries, where) {
     const waits = retries === undefined ? RETRIES : retries;
     const written = JSON.stringify(body);
     function go(round) {
-      return once(name, written, key).then(function (got) {
+      return once(where || "/v1/commands/" + name, written, key).then(function (got) {
         if (isOpen(got.status) && round < waits.length) {
           return later(waits[round]).then(function () { return go(round + 1); });
         }

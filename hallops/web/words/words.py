@@ -9,8 +9,9 @@ from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.pad import PAD
 from hallops.web.words.ticket import TICKET
 
-WORDS: Mapping[str, str] = {**COMMON, **BOARD, **DISPENSER, **CONSOLE, **PAD, **GUIDE, **TICKET}
+WORDS: Mapping[str, str] = {**COMMON, **BOARD, **DISPENSER, **ENQUIRY, **CONSOLE, **PAD, **GUIDE, **TICKET}
