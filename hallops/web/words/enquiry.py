@@ -25,7 +25,7 @@ ENQUIRY = {
     "not_today": "Not today",
     "next_time": "Next: {clock}",
     "promise": "Done within",
-    "at_once_done": "At once",
+    "at_once_done": "While you wait",
     "days": "{days} working days",
     "by_law": "by law {days}",
     "class": "What we do",
