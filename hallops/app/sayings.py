@@ -138,4 +138,6 @@ TURNED_AWAY = (
     "booking_early",
     "booking_late",
     "hall_full",
+    "online_only",
+    "not_at_this_time",
 )

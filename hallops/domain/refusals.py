@@ -116,7 +116,7 @@ REFUSALS: dict[str, str] = {
     "unknown_floor": "There is no floor {floor}. Known: {known}.",
     "unknown_state": "There is no state {state} of a ticket. Known: {known}.",
     "unknown_link": "No ticket of today is behind this link. The guide desk helps.",
-    "item_not_now": "It is not offered at this time of day.",
+    "not_at_this_time": "It is not offered at this time of day.",
     "no_public_url": "This hall has no address that phones can reach: there is no QR code.",
     # over the wire
     "sign_in_needed": "The hub does not know who asks: sign in, or pair this device first.",

@@ -1,7 +1,9 @@
 """The routes of the pages. They hold no state and know no hall: everything living comes to them as views."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -59,6 +61,7 @@ def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
     def show(request: Request) -> Response:
         language = _language(request, page)
         asked = {**request.query_params, **request.path_params}
+        unknown = bool(page.opens) and not re.fullmatch(page.opens, str(asked.get("token", "")))
         text = template.render(
             _=lambda word: say(WORDS[word], language),
             also=lambda word: say(WORDS[word], other_language(language)),  # for what is printed in both
@@ -67,9 +70,16 @@ def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
             page=page.name,
             care=request.cookies.get(CARE) == "1",
             asked=asked,
-            data={**page.data(language), **_second(page, language, asked), "zone": zone, "asked": asked},
+            data={
+                **page.data(language),
+                **_second(page, language, asked),
+                "zone": zone,
+                "asked": asked,
+                "unknown": unknown,
+            },
         )
-        response = Response(text, media_type="text/html", headers=HEADERS)
+        status = HTTPStatus.NOT_FOUND if unknown else HTTPStatus.OK
+        response = Response(text, status, media_type="text/html", headers=HEADERS)
         if request.query_params.get("lang") == language:
             response.set_cookie(LANGUAGE, language, max_age=int(YEAR.total_seconds()), samesite="lax")
         return response

@@ -27,6 +27,7 @@ SERVICES = {
 WAITING = {"A": 7, "B": 12, "C": 3, "D": 0, "E": 5, "F": 1, "G": 4, "H": 2, "J": 11, "K": 0, "L": 1}
 WINDOWS = {"A": [1, 2, 3, 4, 6, 8], "G": [1, 5, 6], "H": [1, 2, 3, 4], "J": [2, 7, 8], "K": [11], "L": [1]}
 NOTICE = {"zh": "请保管好随身物品。", "en": "Please keep an eye on your belongings."}
+ONLINE = {"zh": "市政务服务网", "en": "The city's service portal"}
 ZONE = {"zh": "综合受理区", "en": "Service windows"}
 
 
@@ -68,6 +69,11 @@ def dispenser() -> View:
         "opens": NOW - 42 * MINUTE,
         "closes": NOW + 468 * MINUTE,
         "last_ticket": NOW + 453 * MINUTE,
+        "booking_only": False,
+        "check_in": True,
+        "qr": True,
+        "guidance": "L",
+        "online": ONLINE,
         "services": [
             {
                 "code": code,
@@ -76,10 +82,11 @@ def dispenser() -> View:
                 "zone": "Z2",
                 "zone_name": ZONE,
                 "online_only": False,
-                "offered": code != "L",
-                "reason": None if code != "L" else "last_ticket_gone",
+                "offered": code != "K",
+                "reason": None if code != "K" else "last_ticket_gone",
                 "waiting": count,
-                "estimate": {"low": count * 2 * MINUTE, "high": count * 4 * MINUTE} if code != "L" else None,
+                "estimate": {"low": count * 2 * MINUTE, "high": count * 4 * MINUTE} if code != "K" else None,
+                "opens": None,
             }
             for code, count in WAITING.items()
         ],
@@ -88,6 +95,83 @@ def dispenser() -> View:
 
 KINDS = {"early": "early", "weekday": "weekday", "lunch": "lunch", "evening": "extended"}
 TODAY = [{"from": "09:00", "to": "12:00"}, {"from": "13:00", "to": "17:30"}]
+
+
+def item(code: str, letter: str, zh: str, en: str, **more: Any) -> View:
+    """An entry of the catalogue as the hub shows it."""
+    return {
+        "code": code,
+        "name": {"zh": zh, "en": en},
+        "letter": letter,
+        "department": "人力资源和社会保障局",
+        "handling": {"code": "受理", "name": {"zh": "受理", "en": "Decided or passed on here"}},
+        "needs": [],
+        "promise_days": 0,
+        "statutory_days": 20,
+        "online_only": False,
+        "offered": True,
+        "reason": None,
+        "why": None,
+        "opens": None,
+        "service": letter,
+        "service_name": name(letter),
+        "waiting": WAITING[letter],
+        "estimate": {"low": 9 * MINUTE, "high": 17 * MINUTE},
+        "zone": ZONE,
+        "windows": WINDOWS.get(letter, WINDOWS["A"]),
+        "today": [{"from": "09:00", "to": "17:30", "booking_only": False}],
+        **more,
+    }
+
+
+def catalogue() -> View:
+    """What a search finds, whatever it was for."""
+    why = {
+        "code": "not_at_this_time",
+        "facts": {},
+        "possible": [],
+        "sentence": {"zh": "本时段不办理。", "en": "Not now."},
+    }
+    monday = NOW + 7 * 24 * 60 * MINUTE - 42 * MINUTE
+    return {
+        "total": 19,
+        "offset": 0,
+        "guidance": {"service": "L", "offered": True, "online": ONLINE},
+        "items": [
+            item("SB-002", "A", "社会保障卡补领", "Replace a lost social security card", needs=["身份证"]),
+            item("SB-001", "A", "社会保障卡申领", "Apply for a social security card", needs=["身份证", "一寸照片"]),
+            item("HZ-011", "G", "居住证到期换领", "Exchange an expired residence permit", promise_days=5),
+            item(
+                "ZF-020", "E", "公共租赁住房资格审核", "Check of eligibility for a public rental home", promise_days=15
+            )
+            | {
+                "offered": False,
+                "reason": "not_at_this_time",
+                "why": why,
+                "opens": monday,
+                "estimate": None,
+                "today": [],
+            },
+            item("GJ-001", "H", "小客车指标申请", "Apply for a car quota", needs=["身份证", "驾驶证"])
+            | {"offered": False, "online_only": True, "reason": "online_only", "why": why, "estimate": None},
+        ],
+        "letters": {code: count * 3 + 4 for code, count in WAITING.items()},
+        "departments": [{"name": "人力资源和社会保障局", "count": 40}, {"name": "公安局", "count": 12}],
+    }
+
+
+def enquiry() -> View:
+    hours = [("weekday", "工作日", "Weekday", [("09:00", "12:00"), ("13:00", "17:30")], False)]
+    hours += [("lunch", "午间不断档", "Lunchtime", [("12:00", "13:00")], False)]
+    hours += [("evening", "预约延时服务", "Evening by booking", [("17:30", "20:00")], True)]
+    modes = [
+        {"id": code, "kind": code, "name": {"zh": zh, "en": en}, "booking_only": booked}
+        | {"hours": [{"from": start, "to": end} for start, end in spans]}
+        for code, zh, en, spans, booked in hours
+    ]
+    week = [{"day": f"2026-01-{5 + n:02d}", "kind": "workday", "modes": modes if n < 5 else []} for n in range(7)]
+    services = [{"code": code, "letter": code, "name": name(code)} for code in SERVICES]
+    return {"hall": HALL, "mode": WEEKDAY, "opens": None, "week": week, "services": services}
 
 
 def door() -> View:
@@ -127,6 +211,7 @@ def window_board() -> View:
 
 def ticket() -> View:
     return {
+        "hall": HALL,
         "number": "A049",
         "service": "A",
         "name": name("A"),
@@ -134,7 +219,9 @@ def ticket() -> View:
         "ahead": 6,
         "estimate": {"low": 9 * MINUTE, "high": 17 * MINUTE},
         "window": None,
-        "zone": ZONE,
+        "zone_name": ZONE,
+        "also": [{"code": "G", "name": name("G")}],
+        "done": [{"code": "C", "name": name("C")}],
     }
 
 
@@ -177,14 +264,6 @@ def notice() -> View:
         "needs": [{"code": "form", "name": {"zh": "申请表", "en": "Application form"}}],
         "until": NOW + 468 * MINUTE,
     }
-
-
-def catalogue() -> View:
-    needs = ["身份证原件", "户口簿", "银行卡复印件"]
-    rows = [("B-001", "城乡居民医保参保登记", "Enrolment in residents' medical insurance", "B")]
-    rows += [("B-002", "异地就医备案", "Filing for treatment elsewhere", "B"), ("A-001", "社保卡补办", "New card", "A")]
-    items = [{"code": c, "name": {"zh": zh, "en": en}, "letter": ch, "needs": needs} for c, zh, en, ch in rows]
-    return {"items": items, "total": len(items)}
 
 
 def pad() -> View:

@@ -11,6 +11,7 @@ from hallops.web.words.common import COMMON
 from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.help import HELP
 from hallops.web.words.notice import NOTICE, SLIP
@@ -21,6 +22,7 @@ WORDS: Mapping[str, str] = {
     **COMMON,
     **BOARD,
     **DISPENSER,
+    **ENQUIRY,
     **CONSOLE,
     **CONFIRM,
     **PAD,
