@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from fastapi import APIRouter, Request
 from starlette.datastructures import Headers
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hallops.domain.commands import Command
 from hallops.domain.refusal import Refusal, Term
@@ -21,11 +22,13 @@ from hallops.wire.events import OTHERS_OWN, event_body
 
 router = APIRouter()
 
+PREFIX = "/v1/commands/"
+
 KEY = "Idempotency-Key"
 SHORTEST_KEY, LONGEST_KEY = 8, 100  # characters; a UUID has 36
 
 
-@router.post("/v1/commands/{name}", summary="Give a command", openapi_extra=COMMAND)
+@router.post(PREFIX + "{name}", summary="Give a command", openapi_extra=COMMAND)
 async def command(name: str, request: Request) -> Response:
     """Carries a command out whole or refuses it. The same key and body get the same answer."""
     hub = hub_of(request)
@@ -72,6 +75,21 @@ async def _read(hub: Hub, name: str, request: Request) -> Command:
     found = read_command_by(name, await request.body(), who.id)
     check_command(who, found)
     return found
+
+
+class CommandDoor:
+    """ASGI middleware: the way of a command, the one way in that is hot, without the search for its route."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope.get("path", "")
+        if scope["type"] == "http" and scope["method"] == "POST" and path.startswith(PREFIX):
+            answer = await command(path.removeprefix(PREFIX), Request(scope, receive))
+            await answer(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 def key_of(headers: Headers) -> str:

@@ -21,6 +21,7 @@ from hallops.hub.parts import Hub, hub_of
 from hallops.hub.roles import FEED
 from hallops.hub.stream import FAREWELL, EventStream, frames, until_end
 from hallops.hub.subscriber import End, Subscriber
+from hallops.hub.websocket import writer_of
 from hallops.services.snapshot import snapshot
 
 router = APIRouter()
@@ -117,6 +118,7 @@ def _heartbeat(hub: Hub) -> bytes:
 async def _send(websocket: WebSocket, hub: Hub, first: list[Frame], subscriber: Subscriber) -> None:
     for frame in first:
         await websocket.send_text(frame.text)
+    subscriber.write = writer_of(websocket.scope)
     async for each in frames(subscriber, partial(_heartbeat, hub)):
         await websocket.send_text(each.text if isinstance(each, Frame) else each.decode())
 

@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from hallops.hub.limits import FRAME
+from hallops.hub.websocket import ScreenSocket
 
 GRACE = 3  # seconds that requests have to end when the hub stops
 PING, PONG = 10, 15  # seconds: a WebSocket client is asked, and given up
@@ -35,7 +36,7 @@ class HubServer(uvicorn.Server):
             uvicorn.Config(
                 app,
                 lifespan="on",
-                ws="websockets-sansio",
+                ws=ScreenSocket,
                 ws_max_size=FRAME,
                 ws_ping_interval=PING,
                 ws_ping_timeout=PONG,

@@ -86,6 +86,7 @@ def make_app(parts: Parts) -> FastAPI:
             Middleware(Guard, today=hub.today),
             Middleware(OriginCheck, origins=parts.origins),
             Middleware(BodyLimit),
+            Middleware(commands.CommandDoor),
         ],
     )
     app.state.hub = hub

@@ -56,9 +56,8 @@ def page_routes(zone: str = DEFAULT_ZONE) -> tuple[BaseRoute, ...]:
 
 
 def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
-    template = _ENVIRONMENT.get_template(f"{page.name}.html")
-
     def show(request: Request) -> Response:
+        template = _ENVIRONMENT.get_template(f"{page.name}.html")  # kept by the environment, from the first time on
         language = _language(request, page)
         asked = {**request.query_params, **request.path_params}
         unknown = bool(page.opens) and not re.fullmatch(page.opens, str(asked.get("token", "")))

@@ -119,8 +119,8 @@ def test_every_view_of_a_random_day_is_shown(seed: int) -> None:
         pressed.press(presser.command(pressed.day), rng.choice(STEPS))
         for view, found in VIEWS.items():
             params = PARAMS.get(view, {}) if view != "ticket" else next(iter(spoken(pressed.day)), None)
-            needed = {"notice": pressed.day.notices, "guide_ticket": pressed.day.tickets}.get(view)
-            if params is not None and (needed is None or str(params["ticket"]) in needed):
+            needed = {"notice": [*pressed.day.notices], "guide_ticket": [*pressed.day.tickets]}.get(view)
+            if params is not None and (needed is None or params["ticket"] in needed):
                 assert msgspec.json.encode(found(pressed.day, pressed.now, **params))
 
 
