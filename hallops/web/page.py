@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from hallops.domain.decide import DECISIONS
 from hallops.domain.ticket import Hold, State
 from hallops.language import CHINESE, sentence, term
+from hallops.ports import Role
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.guide import GUIDE
+from hallops.web.words.manage import MANAGE
 from hallops.web.words.pad import PAD
+from hallops.web.words.pair import PAIR
+from hallops.web.words.sign_in import SIGN_IN
 from hallops.web.words.ticket import TICKET
 
 NAMES = {word: CONSOLE[word] for word in ("english", "chinese")}
@@ -62,6 +66,9 @@ PAGES = (
     Page("guide", "/guide", {**GUIDE, **NAMES}, SPOKEN),
     Page("ticket", "/t/{token}", TICKET, visitors_own=True),
     Page("window-board", "/window-board", BOARD),
+    Page("sign-in", "/sign-in", SIGN_IN),
+    Page("pair", "/pair", PAIR),
+    Page("manage", "/manage", {**MANAGE, **NAMES}, tuple(Role)),
 )
 
 

@@ -297,6 +297,14 @@ def test_many_are_approved_at_once_corrected_or_none_at_all(door: Door) -> None:
     assert code(door.ask("POST", "/v1/pairings/approve", manager, ids=ids[:1])) == "pairing_over"
 
 
+def test_two_devices_never_share_a_name(door: Door) -> None:
+    manager = door.manager()
+    for _ in range(3):
+        door.paired(manager, kind="dispenser")
+    listed = door.ask("GET", "/v1/access", manager).json()["passes"]
+    assert {each["holder"] for each in listed} == {"dispenser", "dispenser (2)", "dispenser (3)"}
+
+
 def test_a_pairing_is_refused_or_expires(door: Door) -> None:
     manager = door.manager()
     first, second = (door.ask("POST", "/v1/pairings", kind="board").json() for _ in range(2))

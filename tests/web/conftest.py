@@ -56,4 +56,12 @@ def pretend_hub() -> PretendHub:
         port = int(probe.getsockname()[1])
     views = (frames.board, frames.dispenser, frames.door, frames.window_board, frames.ticket, frames.console)
     more = (frames.pad, frames.guide, frames.guide_ticket)
-    return PretendHub(port, {view.__name__: view() for view in (*views, *more)})
+    entry = {
+        "GET /v1/sessions": frames.sessions(),
+        "POST /v1/pairings": frames.asked_pairing(),
+        "GET /v1/pairings/p1": {"state": "waiting", **frames.asked_pairing()},
+        "GET /v1/pairings": frames.pairings(),
+        "GET /v1/access": frames.access(),
+        "GET /v1/accounts": frames.accounts(),
+    }
+    return PretendHub(port, {view.__name__: view() for view in (*views, *more)}, entry=entry)

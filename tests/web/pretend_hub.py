@@ -38,6 +38,7 @@ class PretendHub:
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     commands: list[Got] = field(default_factory=list)
     answer: Callable[[Got], Answer] = lambda _: (200, {"events": [], "first": 1, "repeated": False})
+    entry: dict[str, dict[str, Any]] = field(default_factory=dict)  # what is asked for beside views and commands
     beat: float = 1.0
     silent: bool = False
     seq: int = 1
@@ -73,6 +74,9 @@ class PretendHub:
         app = FastAPI(routes=list(page_routes()))
         app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
         app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
+        for asked in self.entry:
+            method, path = asked.split()
+            app.add_api_route(path, self._entry, methods=[method], response_model=None)
         app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
         return app
 
@@ -81,6 +85,9 @@ class PretendHub:
         self.commands.append(got)
         status, body = self.answer(got)
         return JSONResponse(body, status)
+
+    async def _entry(self, request: Request) -> Response:
+        return JSONResponse(self.entry[f"{request.method} {request.url.path}"])
 
     async def _view(self, request: Request) -> Response:
         return Response(self.frame(request.path_params["view"]), media_type="application/json")

@@ -10,7 +10,21 @@ from hallops.web.words.common import COMMON
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.guide import GUIDE
+from hallops.web.words.manage import MANAGE
 from hallops.web.words.pad import PAD
+from hallops.web.words.pair import PAIR
+from hallops.web.words.sign_in import SIGN_IN
 from hallops.web.words.ticket import TICKET
 
-WORDS: Mapping[str, str] = {**COMMON, **BOARD, **DISPENSER, **CONSOLE, **PAD, **GUIDE, **TICKET}
+WORDS: Mapping[str, str] = {
+    **COMMON,
+    **BOARD,
+    **DISPENSER,
+    **CONSOLE,
+    **PAD,
+    **GUIDE,
+    **TICKET,
+    **SIGN_IN,
+    **PAIR,
+    **MANAGE,
+}
