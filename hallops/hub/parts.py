@@ -82,8 +82,8 @@ class Hub:
         gate = self.parts.gate
         sessions = [gate.session(token) for token in tokens.all] if isinstance(gate, Gatehouse) else []
         for session in sessions:
-            if session is not None and isinstance(gate, Gatehouse) and gate.saw(session):
-                self.keeper.ask(partial(gate.write_seen, session))
+            if session is not None and isinstance(gate, Gatehouse) and gate.is_due(session):
+                self.keeper.ask(partial(gate.saw, session))
 
     def identify(self, token: str | None) -> Identity | None:
         return self.parts.gate.identify(token)

@@ -25,7 +25,7 @@ from hallops.services.access import VISITOR, Access
 from hallops.services.accounts import FIRST_MANAGER, FIRST_START, Accounts, require_name
 from hallops.services.pairing import Pairings
 from hallops.services.secrets import Hasher, one_time
-from hallops.services.sessions import IDLE, LONGEST_OFFICE, Sessions, shift_end
+from hallops.services.sessions import IDLE, LONGEST_OFFICE, WRITTEN_EACH, Sessions, shift_end
 from hallops.services.tries import Tries
 
 OFFICE = {Standing.MANAGER: Role.MANAGER, Standing.PLANNER: Role.PLANNER}
@@ -74,14 +74,15 @@ class Gatehouse:
             return None
         return found
 
-    def saw(self, session: Session) -> bool:
-        """Its owner did something. Returns whether that is worth writing down."""
-        return self.sessions.saw(session, self._clock.now())
+    def is_due(self, session: Session) -> bool:
+        """Whether it is time to write down again that its owner is there."""
+        return self._clock.now() - session.seen_at >= WRITTEN_EACH
 
     # what follows runs in the keeper's thread
 
-    def write_seen(self, session: Session, _: HallDay) -> None:
-        self.sessions.write_seen(session)
+    def saw(self, session: Session, _: HallDay) -> None:
+        """Its owner did something."""
+        self.sessions.saw(session, self._clock.now())
 
     def revoke(self, pass_id: str) -> None:
         """Take a pass back, and end what was opened with it."""

@@ -151,12 +151,16 @@ def state_of(pairing: Pairing, now: int) -> State:
 
 
 def require_wish(wish: Wish) -> None:
-    """Raises Refusal: no kind of device, or a name that nobody could read."""
+    """Raises Refusal: no kind of device, or nothing that could be read."""
     if wish.kind not in KINDS:
         raise Refusal("unknown_kind", kind=wish.kind[:LONGEST_NAME], known=", ".join(KINDS))
-    for text in (wish.name, wish.place or ""):
-        if len(text) > LONGEST_NAME or not text.isprintable():
-            raise Refusal("device_name", most=LONGEST_NAME)
+    require_names(wish.name, wish.place)
+
+
+def require_names(*texts: str | None) -> None:
+    """Raises Refusal: a name or place that nobody could read."""
+    if any(len(text) > LONGEST_NAME or not text.isprintable() for text in texts if text):
+        raise Refusal("device_name", most=LONGEST_NAME)
 
 
 def require_place(wish: Wish, places: frozenset[str]) -> None:

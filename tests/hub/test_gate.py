@@ -351,13 +351,6 @@ def test_a_revoked_device_is_out_at_once_with_whoever_signed_in_there(door: Door
 # the table
 
 
-@pytest.mark.parametrize("asked", sorted(ENTRY))
-def test_who_comes_in_is_the_managers_to_decide(asked: str, tmp_path: Path) -> None:
-    everybody = asked.startswith(("GET /v1/sessions", "POST /v1/sessions", "DELETE /v1/sessions", "POST /v1/pairings"))
-    everybody = everybody and not asked.endswith(("approve", "refuse"))
-    assert ENTRY[asked] == (frozenset(Role) if everybody else {Role.MANAGER})
-
-
 def test_nobody_else_decides_over_the_wire(door: Door) -> None:
     manager = door.manager()
     console = door.paired(manager, kind="console", place="1")
