@@ -1,5 +1,6 @@
 """Signing in and out over HTTP: a page gets a cookie that no script can read, a program a token."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -68,6 +69,8 @@ async def keep(request: Request) -> Response:
     session = session_of(request)
     if session is None:
         raise Refusal("sign_in_needed")
+    seen = partial(gatehouse_of(hub).saw, session, hub.parts.clock.now())
+    await answered(hub.keeper.ask(seen))  # written before it is said
     return json({"at": hub.parts.clock.now(), "expires_at": session.expires_at})
 
 

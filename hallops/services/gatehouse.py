@@ -25,7 +25,7 @@ from hallops.services.access import VISITOR, Access
 from hallops.services.accounts import FIRST_MANAGER, FIRST_START, Accounts, require_name
 from hallops.services.pairing import Pairings
 from hallops.services.secrets import Hasher, one_time
-from hallops.services.sessions import IDLE, LONGEST_OFFICE, WRITTEN_EACH, Sessions, shift_end
+from hallops.services.sessions import IDLE, LONGEST_OFFICE, Sessions, shift_end
 from hallops.services.tries import Tries
 
 OFFICE = {Standing.MANAGER: Role.MANAGER, Standing.PLANNER: Role.PLANNER}
@@ -44,10 +44,10 @@ class Stores:
 class Gatehouse:
     """The hub's gate."""
 
-    def __init__(self, stores: Stores, clock: Clock) -> None:
+    def __init__(self, stores: Stores, clock: Clock, hasher: Hasher) -> None:
         now = clock.now()
         self._clock = clock
-        self.hasher = Hasher()
+        self.hasher = hasher
         self.access = Access(stores.passes)
         self.accounts = Accounts(stores.accounts)
         self.sessions = Sessions(stores.sessions, now)
@@ -74,15 +74,11 @@ class Gatehouse:
             return None
         return found
 
-    def is_due(self, session: Session) -> bool:
-        """Whether it is time to write down again that its owner is there."""
-        return self._clock.now() - session.seen_at >= WRITTEN_EACH
-
     # what follows runs in the keeper's thread
 
-    def saw(self, session: Session, _: HallDay) -> None:
+    def saw(self, session: Session, now: int, _: HallDay) -> None:
         """Its owner did something."""
-        self.sessions.saw(session, self._clock.now())
+        self.sessions.saw(session, now)
 
     def revoke(self, pass_id: str) -> None:
         """Take a pass back, and end what was opened with it."""

@@ -23,12 +23,14 @@ from hallops.hub.run import listen, port_of, serving
 from hallops.hub.server import make_app
 from hallops.ports import Identity, Journal, Role, Views
 from hallops.services.keeper import Keeper
+from hallops.services.secrets import Hasher
 from hallops.store.place import Place
 from hallops.store.store import Store
 from tests.domain.halls import at
 from tests.store.running import HandClock, open_small
 
 T = TypeVar("T")
+QUICK = 64  # KiB for a hash: a test signs in often
 
 
 class TestGate:
@@ -121,7 +123,7 @@ def hall(
     parts = Parts(
         keeper=keeper,
         broadcaster=broadcaster,
-        gate=make_gatehouse(store, clock) if guarded else gate,
+        gate=make_gatehouse(store, clock, Hasher(QUICK)) if guarded else gate,
         views=views,
         clock=clock,
         zone="Asia/Shanghai",

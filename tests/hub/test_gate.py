@@ -11,7 +11,7 @@ from hallops.hub.roles import ENTRY
 from hallops.ports import Role, Standing
 from hallops.services.gatehouse import first_password
 from hallops.services.pairing import ALPHABET
-from hallops.services.secrets import is_weak_pin, one_time
+from hallops.services.secrets import Hasher, is_weak_pin, one_time
 from hallops.services.tries import pause
 from tests.hub.gate import PHRASE, PIN, Door, guarded
 
@@ -149,6 +149,10 @@ def test_one_address_can_not_try_on_and_on(door: Door) -> None:
 @pytest.mark.parametrize("pin", ["000000", "123456", "987654", "121212", "123123", "012345", "890123"])
 def test_a_weak_pin_is_weak(pin: str) -> None:
     assert is_weak_pin(pin)
+
+
+def test_secrets_are_hashed_slowly() -> None:
+    assert Hasher().nobody.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_a_pin_that_the_hub_makes_is_never_weak() -> None:
