@@ -18,6 +18,7 @@ from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.ports import Pass, Role
 from hallops.services.gatehouse import Gatehouse
+from hallops.services.pairing import require_names
 
 router = APIRouter()
 
@@ -40,6 +41,7 @@ async def give(request: Request) -> Response:
     access = access_of(hub)
     wanted = await read(request, Wanted)
     role = _role(wanted)
+    require_names(wanted.holder, wanted.place)
     now = hub.parts.clock.now()
     given, token = await answered(hub.keeper.ask(lambda _: access.give(role, wanted.holder, wanted.place, now)))
     return json({**_plain(given, hub), "token": token, "enter": f"/enter?token={token}"}, HTTPStatus.CREATED)

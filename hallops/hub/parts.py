@@ -26,6 +26,7 @@ from hallops.ports import Bookings, Clock, Gate, Identity, PersonalStore, Views
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.keeper import Keeper
+from hallops.services.sessions import WRITTEN_EACH
 
 SESSION_COOKIE = "hallops"  # who is signed in,
 DEVICE_COOKIE = "hallops_device"  # and the device's own pairing, which holds again after signing out
@@ -109,11 +110,13 @@ class Hub:
 
     def _acted(self, tokens: "Tokens") -> None:
         """Somebody did more than look: their session is not idle."""
-        gate = self.parts.gate
-        sessions = [gate.session(token) for token in tokens.all] if isinstance(gate, Gatehouse) else []
-        for session in sessions:
-            if session is not None and isinstance(gate, Gatehouse) and gate.saw(session):
-                self.keeper.ask(partial(gate.write_seen, session))
+        gate, now = self.parts.gate, self.parts.clock.now()
+        if not isinstance(gate, Gatehouse):
+            return
+        for token in tokens.all:
+            session = gate.session(token)
+            if session is not None and now - session.seen_at >= WRITTEN_EACH:
+                self.keeper.ask(partial(gate.saw, session, now))
 
     def identify(self, token: str | None) -> Identity | None:
         return self.parts.gate.identify(token)

@@ -1,6 +1,8 @@
 """Signing in and out over HTTP: a page gets a cookie that no script can read, a program a token."""
 
+from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -25,7 +27,7 @@ async def who_am_i(request: Request) -> Response:
     hub, who = checked(request)
     known = isinstance(hub.parts.gate, Gatehouse)
     session, device = (session_of(request), device_of(request)) if known else (None, None)
-    staff = await answered(hub.keeper.ask(lambda day: _staff(device, day)))
+    desk = await answered(hub.keeper.ask(lambda day: _desk(device, day)))
     body = {
         "at": hub.parts.clock.now(),
         "role": who.role.value,
@@ -33,7 +35,7 @@ async def who_am_i(request: Request) -> Response:
         "place": who.place,
         "expires_at": session.expires_at if session else None,
         "device": {"name": device.holder, "kind": device.kind, "place": device.place} if device else None,
-        "staff": staff,
+        **desk,
     }
     return json(body, headers={"Cache-Control": "no-store"})
 
@@ -67,6 +69,8 @@ async def keep(request: Request) -> Response:
     session = session_of(request)
     if session is None:
         raise Refusal("sign_in_needed")
+    seen = partial(gatehouse_of(hub).saw, session, hub.parts.clock.now())
+    await answered(hub.keeper.ask(seen))  # written before it is said
     return json({"at": hub.parts.clock.now(), "expires_at": session.expires_at})
 
 
@@ -83,9 +87,11 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
-def _staff(device: Pass | None, day: HallDay) -> list[dict[str, str]] | None:
+def _desk(device: Pass | None, day: HallDay) -> dict[str, Any]:
+    """Who may sign in at the device's window or post, and that post's name."""
     try:
-        place_of(device, day)
+        post = day.hall.posts.get(place_of(device, day))
     except Refusal:
-        return None
-    return [{"id": each.id, "name": each.name} for each in day.hall.staff.values()]
+        return {"staff": None, "post": None}
+    staff = [{"id": each.id, "name": each.name} for each in day.hall.staff.values()]
+    return {"staff": staff, "post": {"zh": post.name.zh, "en": post.name.en} if post else None}

@@ -44,10 +44,10 @@ class Stores:
 class Gatehouse:
     """The hub's gate."""
 
-    def __init__(self, stores: Stores, clock: Clock) -> None:
+    def __init__(self, stores: Stores, clock: Clock, hasher: Hasher) -> None:
         now = clock.now()
         self._clock = clock
-        self.hasher = Hasher()
+        self.hasher = hasher
         self.access = Access(stores.passes)
         self.accounts = Accounts(stores.accounts)
         self.sessions = Sessions(stores.sessions, now)
@@ -74,14 +74,11 @@ class Gatehouse:
             return None
         return found
 
-    def saw(self, session: Session) -> bool:
-        """Its owner did something. Returns whether that is worth writing down."""
-        return self.sessions.saw(session, self._clock.now())
-
     # what follows runs in the keeper's thread
 
-    def write_seen(self, session: Session, _: HallDay) -> None:
-        self.sessions.write_seen(session)
+    def saw(self, session: Session, now: int, _: HallDay) -> None:
+        """Its owner did something."""
+        self.sessions.saw(session, now)
 
     def revoke(self, pass_id: str) -> None:
         """Take a pass back, and end what was opened with it."""

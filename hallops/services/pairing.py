@@ -5,9 +5,10 @@ secret becomes the device's token, so that nobody but the screen that asked ever
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 
 from hallops.domain.refusal import Refusal
 from hallops.domain.rules import MINUTE
@@ -125,12 +126,23 @@ class Pairings:
             raise Refusal("pairing_over", pairing=found.code if found else pairing_id)
         return found
 
-    def _admit(self, pairing: Pairing, wish: Wish, now: int) -> Pass:
+    def _name(self, wish: Wish) -> str:
+        """A name that no other holder has: limits and locks go by it."""
         name = wish.name or f"{wish.kind} {wish.place or ''}".strip()
-        made = Pass(secrets.token_hex(4), Role.DEVICE, name, wish.place, now, pairing.secret_hash, wish.kind)
+        return numbered(name, {each.holder for each in self._access.passes()})
+
+    def _admit(self, pairing: Pairing, wish: Wish, now: int) -> Pass:
+        made = Pass(
+            secrets.token_hex(4), Role.DEVICE, self._name(wish), wish.place, now, pairing.secret_hash, wish.kind
+        )
         self._access.admit(made)
         self._by_id[pairing.id] = replace(pairing, wish=wish, state=State.APPROVED, pass_id=made.id)
         return made
+
+
+def numbered(name: str, taken: Collection[str]) -> str:
+    """Pad 3, else pad 3 (2), pad 3 (3) ..."""
+    return next(one for number in count(1) if (one := name if number == 1 else f"{name} ({number})") not in taken)
 
 
 def state_of(pairing: Pairing, now: int) -> State:
@@ -139,12 +151,16 @@ def state_of(pairing: Pairing, now: int) -> State:
 
 
 def require_wish(wish: Wish) -> None:
-    """Raises Refusal: no kind of device, or a name that nobody could read."""
+    """Raises Refusal: no kind of device, or nothing that could be read."""
     if wish.kind not in KINDS:
         raise Refusal("unknown_kind", kind=wish.kind[:LONGEST_NAME], known=", ".join(KINDS))
-    for text in (wish.name, wish.place or ""):
-        if len(text) > LONGEST_NAME or not text.isprintable():
-            raise Refusal("device_name", most=LONGEST_NAME)
+    require_names(wish.name, wish.place)
+
+
+def require_names(*texts: str | None) -> None:
+    """Raises Refusal: a name or place that nobody could read."""
+    if any(len(text) > LONGEST_NAME or not text.isprintable() for text in texts if text):
+        raise Refusal("device_name", most=LONGEST_NAME)
 
 
 def require_place(wish: Wish, places: frozenset[str]) -> None:

@@ -27,8 +27,8 @@ DIGITS = "0123456789"
 class Hasher:
     """Argon2id. `nobody` is what the secret of an unknown account is held against: it takes just as long."""
 
-    def __init__(self) -> None:
-        self._argon = PasswordHasher(time_cost=TIME, memory_cost=MEMORY, parallelism=LANES)
+    def __init__(self, memory: int = MEMORY) -> None:
+        self._argon = PasswordHasher(time_cost=TIME, memory_cost=memory, parallelism=LANES)
         self._pool = ThreadPoolExecutor(THREADS, "secrets")
         self.nobody = self._argon.hash(secrets.token_urlsafe())
 

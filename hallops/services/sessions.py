@@ -55,18 +55,13 @@ class Sessions:
         self._by_hash = {**self._by_hash, opened.token_hash: opened}
         return opened, token
 
-    def saw(self, session: Session, now: int) -> bool:
-        """Its owner did something. Returns whether that is worth writing down."""
+    def saw(self, session: Session, now: int) -> None:
+        """Its owner did something."""
         known = self._by_hash.get(session.token_hash)
-        if known is None or now - known.seen_at < WRITTEN_EACH:
-            return False
-        self._by_hash = {**self._by_hash, known.token_hash: replace(known, seen_at=now)}
-        return True
-
-    def write_seen(self, session: Session) -> None:
-        known = self._by_hash.get(session.token_hash)
-        if known is not None:
-            self._store.saw(known)
+        if known is not None and now - known.seen_at >= WRITTEN_EACH:
+            seen = replace(known, seen_at=now)
+            self._store.saw(seen)
+            self._by_hash = {**self._by_hash, seen.token_hash: seen}
 
     def end(self, of: Callable[[Session], bool]) -> None:
         """End those that a question picks."""

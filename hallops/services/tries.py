@@ -77,7 +77,7 @@ class Tries:
     def unlock(self, account: str) -> None:
         """At all devices."""
         self._store.settle(account, None)
-        for key in [key for key in self._counts if key[0] == account]:
+        for key in [key for key in list(self._counts) if key[0] == account]:
             self._counts.pop(key, None)
 
     def locked_until(self, account: str, now: int) -> int | None:

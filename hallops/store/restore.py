@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, delete, update
 from sqlalchemy.exc import DBAPIError
 
 from hallops.domain.day_plan import local_date
@@ -199,4 +199,6 @@ def _keep_aside(source: Connection, place: Place, hall: str, now: int) -> Path:
 
 
 def _set_epoch(connection: Connection, hall: str, epoch: str) -> None:
+    """Sessions of that time are over: some may have been ended since."""
     connection.execute(update(tables.hall).where(tables.hall.c.hall == hall).values(epoch=epoch))
+    connection.execute(delete(tables.session).where(tables.session.c.hall == hall))

@@ -7,6 +7,7 @@ from hallops.domain.decide import DECISIONS
 from hallops.domain.deciding.issue import VISIT_TOKEN
 from hallops.domain.ticket import Hold, State
 from hallops.language import CHINESE, sentence, term
+from hallops.ports import Role
 from hallops.web.words.alerts import ALERTS
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
@@ -16,8 +17,11 @@ from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.help import HELP
+from hallops.web.words.manage import MANAGE
 from hallops.web.words.notice import NOTICE, SLIP
 from hallops.web.words.pad import PAD
+from hallops.web.words.pair import PAIR
+from hallops.web.words.sign_in import SIGN_IN
 from hallops.web.words.ticket import TICKET
 
 NAMES = {word: CONSOLE[word] for word in ("english", "chinese")}
@@ -75,6 +79,9 @@ PAGES = (
     Page("notice", "/notice/{ticket}", NOTICE),
     Page("slip", "/slip/{ticket}", SLIP),
     Page("window-board", "/window-board", BOARD, alternates=True),
+    Page("sign-in", "/sign-in", SIGN_IN),
+    Page("pair", "/pair", PAIR),
+    Page("manage", "/manage", {**MANAGE, **NAMES}, tuple(Role)),
 )
 
 

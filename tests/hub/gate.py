@@ -63,10 +63,11 @@ class Door:
 
 
 @contextmanager
-def guarded(folder: Path) -> Iterator[Door]:
-    with hall(folder, guarded=True) as found:
+def guarded(folder: Path, **more: Any) -> Iterator[Door]:
+    with hall(folder, guarded=True, **more) as found:
         listening = listen()
         base = f"http://127.0.0.1:{port_of(listening)}"
+        found.origins.add(base)
         client = httpx.Client(base_url=base, trust_env=False, timeout=10)
         with serving(found.app, listening), client:
             yield Door(found, base, found.app.state.hub.parts.gate, client)

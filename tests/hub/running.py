@@ -27,6 +27,7 @@ from hallops.hub.server import make_app
 from hallops.ports import Identity, Journal, Role, Views
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.keeper import Keeper
+from hallops.services.secrets import Hasher
 from hallops.store.bookings import SqlBookings
 from hallops.store.personal import SqlPersonal
 from hallops.store.place import Place
@@ -35,6 +36,7 @@ from tests.domain.halls import at
 from tests.store.running import HandClock, open_small
 
 T = TypeVar("T")
+QUICK = 64  # KiB for a hash: a test signs in often
 
 
 class TestGate:
@@ -130,7 +132,7 @@ def hall(
     parts = Parts(
         keeper=keeper,
         broadcaster=broadcaster,
-        gate=make_gatehouse(store, clock) if guarded else gate,
+        gate=make_gatehouse(store, clock, Hasher(QUICK)) if guarded else gate,
         views=views,
         clock=clock,
         zone="Asia/Shanghai",

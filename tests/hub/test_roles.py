@@ -4,7 +4,7 @@ import pytest
 from starlette.routing import BaseRoute
 
 from hallops.domain.refusal import Refusal
-from hallops.hub.roles import COMMANDS, VIEWS, check_command, check_view
+from hallops.hub.roles import COMMANDS, ENTRY, VIEWS, check_command, check_entry, check_view
 from hallops.hub.server import make_app
 from hallops.ports import Identity, Role
 from hallops.wire.commands import KINDS, read_command_by
@@ -65,6 +65,24 @@ MAY_SEE = {
     "help_calls": "mgwpdv",
     "alerts": "mgwp",
     "notice": "mgw",
+}
+MAY_ASK = {
+    "GET /v1/sessions": "mgwpdv",
+    "POST /v1/sessions": "mgwpdv",
+    "POST /v1/sessions/keep": "mgwpdv",
+    "DELETE /v1/sessions": "mgwpdv",
+    "POST /v1/pairings": "mgwpdv",
+    "GET /v1/pairings": "m",
+    "POST /v1/pairings/approve": "m",
+    "POST /v1/pairings/refuse": "m",
+    "GET /v1/access": "m",
+    "POST /v1/access": "m",
+    "DELETE /v1/access/{pass_id}": "m",
+    "GET /v1/accounts": "m",
+    "POST /v1/accounts": "m",
+    "DELETE /v1/accounts/{name}": "m",
+    "POST /v1/accounts/{name}/secret": "m",
+    "POST /v1/accounts/{name}/unlock": "m",
 }
 ROUTES = {
     "POST /v1/access",
@@ -178,6 +196,16 @@ def test_a_role_may_see_its_views_and_no_others(name: str, letter: str) -> None:
     with pytest.raises(Refusal) as refusal:
         check_view(identity(WHO[letter]), name, params)
     assert refusal.value.code == "view_not_allowed"
+
+
+@pytest.mark.parametrize("letter", WHO)
+def test_who_comes_in_is_the_managers_to_decide(letter: str) -> None:
+    assert set(ENTRY) == set(MAY_ASK) <= ROUTES
+    allowed = {asked for asked, roles in ENTRY.items() if WHO[letter] in roles}
+    assert allowed == {asked for asked, letters in MAY_ASK.items() if letter in letters}
+    with pytest.raises(Refusal) as refusal:
+        check_entry(identity(WHO[letter]), "GET /v1/anything")
+    assert refusal.value.code == "manager_only"
 
 
 @pytest.mark.parametrize(

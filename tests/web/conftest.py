@@ -56,4 +56,12 @@ def pretend_hub() -> PretendHub:
         port = int(probe.getsockname()[1])
     public = (frames.board, frames.dispenser, frames.enquiry, frames.door, frames.window_board, frames.ticket)
     staff = (frames.console, frames.pad, frames.guide, frames.guide_ticket, frames.help_calls, frames.notice)
-    return PretendHub(port, {view.__name__: view() for view in (*public, *staff)})
+    entry = {
+        "GET /v1/sessions": frames.sessions(),
+        "POST /v1/pairings": frames.asked_pairing(),
+        "GET /v1/pairings/p1": {"state": "waiting", **frames.asked_pairing()},
+        "GET /v1/pairings": frames.pairings(),
+        "GET /v1/access": frames.access(),
+        "GET /v1/accounts": frames.accounts(),
+    }
+    return PretendHub(port, {view.__name__: view() for view in (*public, *staff)}, entry=entry)

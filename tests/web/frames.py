@@ -415,6 +415,82 @@ def guide() -> View:
     }
 
 
+def sessions() -> View:
+    """A paired window where nobody is signed in."""
+    staff = [("S01", "王晓岚"), ("S03", "张雨桐"), ("S04", "刘海宁")]
+    return {
+        "at": NOW,
+        "role": "device",
+        "id": "console 3",
+        "place": "3",
+        "expires_at": None,
+        "device": {"name": "console 3", "kind": "console", "place": "3"},
+        "staff": [{"id": code, "name": person} for code, person in staff],
+        "post": None,
+    }
+
+
+def asked_pairing() -> View:
+    return {"id": "p1", "code": "7K4M9P3X", "secret": "s", "expires_at": NOW + 9 * MINUTE, "at": NOW}
+
+
+def pairings() -> View:
+    asked = [("7K4M9P3X", "pad", "3"), ("C9T4Y7D3", "console", "3"), ("H7R9A3W4", "board", None)]
+    return {
+        "at": NOW,
+        "kinds": ["dispenser", "board", "pad", "console", "guide", "kiosk", "desktop", "other"],
+        "pairings": [
+            {"id": code, "code": code, "kind": kind, "name": "", "place": place, "address": f"10.0.0.{number}"}
+            | {"asked_at": NOW - MINUTE, "expires_at": NOW + 9 * MINUTE}
+            for number, (code, kind, place) in enumerate(asked, 21)
+        ],
+    }
+
+
+def access() -> View:
+    given: list[tuple[str | int | None, ...]] = [
+        ("console", "3号台", "3", NOW),
+        ("pad", "3号评价器", "3", NOW - 9 * MINUTE),
+        (None, "D1", None, None),
+    ]
+    return {
+        "at": NOW,
+        "passes": [
+            {
+                "id": holder,
+                "role": "device",
+                "kind": kind,
+                "holder": holder,
+                "place": place,
+                "made_at": NOW - 90 * MINUTE,
+            }
+            | {"seen_at": seen}
+            for kind, holder, place, seen in given
+        ],
+    }
+
+
+def accounts() -> View:
+    rows: list[tuple[str | int | None, ...]] = [
+        ("周敏", None, "manager", "own", None),
+        ("何平", None, "planner", "one_time", None),
+    ]
+    rows += [("S01", "王晓岚", "staff", "own", None), ("S03", "张雨桐", "staff", "own", NOW + 2 * MINUTE)]
+    rows += [("S04", "刘海宁", "staff", "none", None)]
+    keys = ("name", "person", "standing", "secret", "locked_until")
+    guide = {"id": "guide", "name": {"zh": "导服咨询台", "en": "Guide desk"}}
+    tried = [("S03", "3号台", 6), ("S03", "3号台", 5), ("?", "10.0.0.40", 1)]
+    return {
+        "at": NOW,
+        "accounts": [{**dict(zip(keys, row, strict=True)), "is_in_hall": True} for row in rows],
+        "places": [*({"id": str(number), "name": None} for number in range(1, 12)), guide],
+        "tries": [
+            {"at": NOW - number * MINUTE, "account": account, "device": device, "tries": count, "until": NOW + MINUTE}
+            for number, (account, device, count) in enumerate(tried)
+        ],
+    }
+
+
 def guide_ticket() -> View:
     no = {"code": "ticket_state", "sentence": {"zh": "号码A060等候中，不能过号重排。", "en": "Ticket A060 is waiting."}}
     acts = ("PrintTicket", "SetPriority", "Leave", "Cancel")

@@ -40,6 +40,7 @@ class PretendHub:
     commands: list[Got] = field(default_factory=list)
     answer: Callable[[Got], Answer] = lambda _: (200, {"events": [], "first": 1, "repeated": False})
     refused: dict[str, str] = field(default_factory=dict)  # views that are refused, with the sentence
+    entry: dict[str, dict[str, Any]] = field(default_factory=dict)  # what is asked for beside views and commands
     beat: float = 1.0
     silent: bool = False
     paper: str = "unknown"
@@ -79,6 +80,9 @@ class PretendHub:
         app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
         app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
         app.add_api_route("/v1/sounds/{call}.wav", self._sound, methods=["GET"], response_model=None)
+        for asked in self.entry:
+            method, path = asked.split()
+            app.add_api_route(path, self._entry, methods=[method], response_model=None)
         app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
         app.add_api_route("/v1/check-in", self._check_in, methods=["POST"], response_model=None)
         app.add_api_route("/v1/catalogue", self._catalogue, methods=["GET"], response_model=None)
@@ -111,6 +115,9 @@ class PretendHub:
 
     async def _sound(self, request: Request) -> Response:
         return Response(write_wav(tone(440, 600, 0.5)), media_type="audio/wav")
+
+    async def _entry(self, request: Request) -> Response:
+        return JSONResponse(self.entry[f"{request.method} {request.url.path}"])
 
     async def _view(self, request: Request) -> Response:
         if refused := self.refused.get(request.path_params["view"]):

@@ -53,6 +53,7 @@
           return later(waits[round]).then(function () { return go(round + 1); });
         }
         const ok = got.status === 200;
+        if (got.status === 401 || got.answer.code === "not_allowed") { HallOps.wayIn(true); }
         return { ok: ok, status: got.status, open: isOpen(got.status), events: got.answer.events || [],
           answer: got.answer, code: got.answer.code || null, sentence: ok ? "" : sentence(got.status, got.answer) };
       });

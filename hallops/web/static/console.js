@@ -11,6 +11,8 @@
   let view = null;
   let calledAt = null; // of the ticket here, and when this page learnt it
   let learnt = 0;
+  let myself = null; // the staff id of whoever signed in with a PIN here
+  let arrived = false;
 
   function button(action) { return document.querySelector('[data-action="' + action + '"]'); }
 
@@ -22,7 +24,21 @@
     const real = action === "primary" ? view.primary : action === "FinishNext" ? "Finish" : action;
     if (!real) { return h.say("hall_closed"); }
     const found = view.actions[real];
+    if (real === "SignOut" && myself && !view.staff) { return ""; } // the session at least
     return !found || found.possible ? "" : h.refusal(found.why);
+  }
+
+  /* Who came in with a PIN is at work here at once, and takes over from whoever forgot to sign out. */
+  function arrive() {
+    if (!myself || arrived || !view) { return; }
+    const in_ = function () { return h.command("SignIn", { place: place, staff: myself }, button("primary")); };
+    if (view.primary === "SignIn" && !why("SignIn")) {
+      arrived = true;
+      in_();
+    } else if (view.staff && view.staff.id !== myself && !why("SignOut")) {
+      arrived = true;
+      send("SignOut", { place: place }).then(function (result) { if (result && result.ok) { in_(); } });
+    }
   }
 
   function chosen(list) {
@@ -44,13 +60,16 @@
     plain: function (action) { return send(action, atWindow()); },
     SignIn: function () {
       const field = h.byId("staff-number");
-      const staff = field.value.trim();
+      const staff = myself || field.value.trim();
       if (!staff) { field.focus(); return; }
       send("SignIn", { place: place, staff: staff }, button("primary")).then(function (result) {
         if (result && result.ok) { field.value = ""; button("primary").focus(); }
       });
     },
-    SignOut: function () { send("SignOut", { place: place }); },
+    SignOut: function () {
+      if (myself && !view.staff) { h.signOut(); return; }
+      send("SignOut", { place: place }).then(function (result) { if (result && result.ok && myself) { h.signOut(); } });
+    },
     Continue: function () { send("Continue", { place: place }, button("primary")); },
     CallNext: function () { return send("CallNext", { window: window_ }, button("primary")); },
     FinishNext: function () {
@@ -120,7 +139,7 @@
     if (also) { flags.push(h.say("goes_on_to", { services: also })); }
     h.fillWith(h.byId("what"), now ? [h.el("span", { text: service(now) + " · " + h.say("waited", { minutes: Math.floor(now.waited / 60000) }) })]
       .concat(flags.filter(Boolean).map(function (flag) { return h.el("span", { class: "flag", text: flag }); })) : []);
-    h.byId("sign-in").hidden = view.primary !== "SignIn";
+    h.byId("sign-in").hidden = view.primary !== "SignIn" || Boolean(myself);
   }
 
   function tick() {
@@ -207,6 +226,7 @@
     h.confirm.show(view, feed.isStale());
     tick();
     h.text("why", "");
+    arrive();
   }
 
   function explain(event) {
@@ -230,5 +250,10 @@
   });
   const feed = h.feed("console", { window: place }, show);
   feed.onStale(live);
+  h.me().then(function (me) {
+    if (me.role !== "window" || me.place !== place) { return; }
+    myself = me.id;
+    if (view) { show(view); }
+  });
   setInterval(tick, 250);
 }());

@@ -18,6 +18,7 @@ HallOps.feed = function (view, parameters, show) {
     if (source) { source.close(); }
     opened = performance.now();
     source = new EventSource(address);
+    source.onerror = function () { if (this.readyState === 2) { askWhy(); } };
     ["message", "view", "heartbeat"].forEach(function (kind) { source.addEventListener(kind, hear); });
   }
 
@@ -27,6 +28,7 @@ HallOps.feed = function (view, parameters, show) {
     if ("view" in frame && !(frame.epoch === epoch && frame.seq < seq)) {
       epoch = frame.epoch;
       seq = frame.seq;
+      HallOps.wayOpen();
       show(frame.view, frame);
     }
     watch();
@@ -48,6 +50,13 @@ HallOps.feed = function (view, parameters, show) {
     if (age === null) { return HallOps.say("connecting"); }
     if (!grey) { return HallOps.say("age", { seconds: Math.floor(age / 1000) }); }
     return HallOps.say(label.getAttribute("data-stale") || "stale", { clock: HallOps.clock(HallOps.heardAt(), true) });
+  }
+
+  /* A stream that ended for good may not be for this screen: a look at the same view says so. */
+  function askWhy() {
+    fetch(address.replace("/stream", ""), { credentials: "same-origin" }).then(function (response) {
+      if (response.status === 401 || response.status === 403) { HallOps.wayIn(); }
+    }, function () { /* the hub is away */ });
   }
 
   /* EventSource comes back by itself from a broken line, but not from an error answer, nor from a line half open. */

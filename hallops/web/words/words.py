@@ -14,8 +14,11 @@ from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.help import HELP
+from hallops.web.words.manage import MANAGE
 from hallops.web.words.notice import NOTICE, SLIP
 from hallops.web.words.pad import PAD
+from hallops.web.words.pair import PAIR
+from hallops.web.words.sign_in import SIGN_IN
 from hallops.web.words.ticket import TICKET
 
 WORDS: Mapping[str, str] = {
@@ -32,4 +35,7 @@ WORDS: Mapping[str, str] = {
     **ALERTS,
     **NOTICE,
     **SLIP,
+    **SIGN_IN,
+    **PAIR,
+    **MANAGE,
 }
