@@ -210,5 +210,5 @@
   });
   ["class", "proof"].forEach(function (id) { h.byId(id).addEventListener("change", proof); });
   h.byId("give").addEventListener("click", give);
-  h.feed("guide", {}, show);
+  h.feed("guide", h.data.asked.role ? { role: h.data.asked.role } : {}, show);
 }());

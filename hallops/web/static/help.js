@@ -72,7 +72,7 @@
       }
       const already = result.code === "help_on_its_way";
       if (already) { told(h.say("help_already")); }
-      else if (!result.ok) { told(result.open ? h.say("help_away") : result.sentence); }
+      else if (!result.ok) { told(result.open || result.status === 401 || result.status === 403 ? h.say("help_away") : result.sentence); }
       if (asked || already) { watch(); }
       return Boolean(asked || already);
     });
