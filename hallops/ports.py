@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
+from hallops.domain.booking import BookingRecord
 from hallops.domain.events import Event
 from hallops.domain.hall import Hall
 from hallops.domain.hall_day import HallDay
@@ -171,6 +172,12 @@ class PassStore(Protocol):
     def add(self, given: Pass) -> None: ...
 
     def remove(self, pass_id: str) -> None: ...
+
+
+class Bookings(Protocol):
+    """The bookings that the hall was told of; asked in the keeper's thread."""
+
+    def find(self, code: str) -> BookingRecord | None: ...
 
 
 # A picture of the day in plain JSON values: view(day, now, **params). Its parameters after the first two are the

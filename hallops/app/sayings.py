@@ -10,6 +10,7 @@ SAYINGS: dict[str, str] = {
     "catalogue_good": "{count} services in the catalogue. No problem found.",
     "catalogue_written": "{count} services of the catalogue are written to {file}.",
     "catalogue_taken_in": "{count} services of the catalogue are imported.",
+    "catalogue_too_large": "No more than {most} services can be made up, not {asked}.",
     # files
     "log_taken_in": "{tickets} tickets and {duties} times of windows are imported.",
     "log_written": "{tickets} tickets of {days} days are written to {folder}.",

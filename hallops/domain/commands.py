@@ -55,7 +55,8 @@ class Issue(Command):
 
     `person` is a token of the person for this day, made outside from an identity and a key that is thrown away; it
     serves the limit by person only. A `priority` other than everybody's needs `proof_seen`. `series` is the prefix of
-    a dispenser that numbers on its own; the service's letter when absent.
+    a dispenser that numbers on its own; the service's letter when absent. `also` are the further services of this
+    visit, in order. `token` opens the visitor's own page and is random; `item` is a code of the catalogue.
     """
 
     service: str
@@ -69,6 +70,9 @@ class Issue(Command):
     person: str | None = None
     estimate: Estimate | None = None
     series: str | None = None
+    also: tuple[str, ...] = ()
+    token: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +201,13 @@ class Start(AtWindow):
 
 @dataclass(frozen=True, slots=True)
 class Finish(AtWindow):
-    """End the service; `forced` is somebody else ending a forgotten one."""
+    """End the service; `forced` is somebody else ending a forgotten one.
+
+    `also_done` are those of the visitor's further services that were done here as well.
+    """
 
     forced: bool = False
+    also_done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,9 @@ class TicketIssued(TicketEvent):
     quoted_low: int | None = None
     quoted_high: int | None = None
     quoted_by: str | None = None
+    also: tuple[str, ...] = ()
+    token: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ class ServiceFinished(WindowEvent):
     """The service ended; `forced` when somebody else ended it for a window that forgot to."""
 
     forced: bool = False
+    also_done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +191,13 @@ class TicketRequeued(TicketEvent):
 
 @dataclass(frozen=True, slots=True)
 class TicketTransferred(WindowEvent):
-    """The ticket ended here; the next leg of the visit joined another service's queue."""
+    """The ticket ended here; the next leg of the visit joined another service's queue, `also` are those after it."""
 
     leg: int
     service: str
     seq: int
+    also: tuple[str, ...] = ()
+    also_done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,37 +267,9 @@ class ActionUndone(Event):
     ticket: str
 
 
+_SHARED = (Event, TicketEvent, WindowEvent, PlaceEvent)
 KINDS: dict[str, type[Event]] = {
-    kind.__name__: kind
-    for kind in (
-        DayOpened,
-        DayClosed,
-        HallChanged,
-        NumbersSkipped,
-        TicketIssued,
-        TicketPrinted,
-        PriorityChanged,
-        NeedsChanged,
-        TicketCalled,
-        TicketRecalled,
-        ServiceStarted,
-        ServiceFinished,
-        TicketMissed,
-        NoShow,
-        TicketReinserted,
-        TicketHeld,
-        TicketResumed,
-        TicketRequeued,
-        TicketTransferred,
-        TicketLeft,
-        TicketCancelled,
-        TicketExpired,
-        SignedIn,
-        SignedOut,
-        Paused,
-        Continued,
-        WindowAsked,
-        Rated,
-        ActionUndone,
-    )
+    name: kind
+    for name, kind in list(globals().items())
+    if isinstance(kind, type) and issubclass(kind, Event) and kind not in _SHARED
 }

@@ -122,6 +122,9 @@ class Hall:
     alerts: tuple[AlertRule, ...] = field(default_factory=default_alerts)
     address: Name | None = None
     phone: str | None = None  # of the hall
+    public_url: str | None = None  # where phones reach the hub, for the visitor's own page
+    guidance: str | None = None  # the service that helps with what is done online only
+    online: Name | None = None  # where that is done
 
     def reasons_for(self, kind: Reason) -> Mapping[str, Name]:
         """The hall's list, or the suite's where there is one and the hall has none."""

@@ -82,6 +82,7 @@ class HallDay:
         self.issued_of: Counter[str] = Counter()  # by service
         self.issued_to: Counter[str] = Counter()  # by person token
         self.calls_of: Counter[str] = Counter()  # by service
+        self.visit_of: dict[str, str] = {}  # token -> the first ticket of its visit
         self.last_seq = 0
         self.last_call = 0
         self.undo: dict[int, UndoPoint] = {}

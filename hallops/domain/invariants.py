@@ -81,15 +81,28 @@ def _calls(day: HallDay) -> Iterator[str]:
 
 
 def _visits(day: HallDay) -> Iterator[str]:
-    """A transferred ticket goes on in exactly one next leg."""
-    legs = {(t.prefix, t.number, t.leg) for t in day.tickets.values()}
+    """A transferred ticket goes on in exactly one next leg; no service that a visit asked for is forgotten."""
+    legs = {(t.prefix, t.number, t.leg): t for t in day.tickets.values()}
     for ticket in day.tickets.values():
-        if _goes_on(ticket) != ((ticket.prefix, ticket.number, ticket.leg + 1) in legs):
+        following = legs.get((ticket.prefix, ticket.number, ticket.leg + 1))
+        if (ticket.state is State.TRANSFERRED) != (following is not None):
             yield f"8: {ticket.id} is {ticket.state}, and its next leg does not agree"
+        if _forgets(ticket, following):
+            yield f"8: {ticket.id} has lost a service of its visit"
 
 
-def _goes_on(ticket: Ticket) -> bool:
-    return ticket.state is State.TRANSFERRED
+def _forgets(ticket: Ticket, following: Ticket | None) -> bool:
+    """Whether a service is neither done nor to come; who leaves or is ended by force takes the rest along."""
+    to_come = () if following is None else (following.service, *following.also)
+    left = tuple(code for code in ticket.also if code not in ticket.also_done and code not in to_come)
+    return bool(left) and ticket.state in {State.DONE, State.TRANSFERRED} and not ticket.flagged
+
+
+def _tokens(day: HallDay) -> Iterator[str]:
+    """The page of a visit shows that visit."""
+    held = {ticket.token: ticket.id for ticket in day.tickets.values() if ticket.token and ticket.leg == 1}
+    if held != day.visit_of:
+        yield "5: the tokens do not open the tickets that hold them"
 
 
 CHECKS: tuple[Callable[[HallDay], Iterator[str]], ...] = (
@@ -100,4 +113,5 @@ CHECKS: tuple[Callable[[HallDay], Iterator[str]], ...] = (
     _conservation,
     _calls,
     _visits,
+    _tokens,
 )

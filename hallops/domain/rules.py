@@ -35,6 +35,7 @@ class Rules:
     person_limit: int | None = None  # tickets of one person in a day
     booking_early: int = 30 * MINUTE  # check-in before the booked time
     booking_late: int = 15 * MINUTE  # and after it
+    booking_seats: int = 1  # bookings of one service at one time
     rating_within: int = 24 * HOUR  # after the end of the service
     open_before: int = 30 * MINUTE  # the business day opens before the first hours, for signing in
     close_after: int = 2 * HOUR  # and closes at the latest after the last hours

@@ -94,6 +94,10 @@ class Ticket:
     release_at: int | None = None  # or from this instant
     printed: int = 0  # copies on paper
     reason: str | None = None
+    also: tuple[str, ...] = ()  # further services of the visit, after this one
+    also_done: tuple[str, ...] = ()  # those of them that were done here as well
+    token: str | None = None  # opens the visitor's own page
+    item: str | None = None  # code in the catalogue that was asked for
     flagged: bool = False  # ended by someone who was not there: later fits leave it out
     version: int = 0  # grows with every event about it
 

@@ -1,6 +1,10 @@
-"""bookings.csv: the bookings that another system took for this hall. A name that is not masked is refused."""
+"""bookings.csv: the bookings that another system took for this hall.
+
+A name that is not masked is refused, and so is a booking for which no seat is left at its time.
+"""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
@@ -18,16 +22,38 @@ _DIGITS = re.compile(r"\d\d")  # part of an identity or telephone number
 
 
 def read_bookings(
-    data: bytes, hall: Hall, name: str = "bookings.csv", *, skip_bad: bool = False
+    data: bytes,
+    hall: Hall,
+    name: str = "bookings.csv",
+    *,
+    skip_bad: bool = False,
+    known: Iterable[BookingRecord] = (),
 ) -> Table[BookingRecord]:
-    """Read bookings, or raise every problem of every line."""
+    """Read bookings, or raise every problem of every line; `known` have their seats already."""
     report = Report(name)
     read = [(row, _booking(row)) for row in read_rows(data, COLUMNS, report)]
     for row, booking in read:
         if not row.bad and booking.service not in hall.services:
             row.problem("unknown_service", "service", service=booking.service)
     check_once(((row, booking.code) for row, booking in read if not row.bad), "code")
+    _check_seats(read, known, hall.rules.booking_seats)
     return finished(read, report, skip_bad=skip_bad)
+
+
+def _check_seats(read: Iterable[tuple[Row, BookingRecord]], known: Iterable[BookingRecord], seats: int) -> None:
+    """So many of one service at one time; a code that comes again takes its own seat."""
+    good = [(row, booking) for row, booking in read if not row.bad]
+    replaced = {booking.code for _, booking in good}
+    taken: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for booking in known:
+        if booking.code not in replaced:
+            taken[booking.service, booking.start].append(booking.code)
+    for row, booking in good:
+        holders = taken[booking.service, booking.start]
+        if len(holders) >= seats:
+            row.problem("seats_taken", "start", service=booking.service, seats=seats, where=", ".join(holders))
+        else:
+            holders.append(booking.code)
 
 
 def write_bookings(bookings: Iterable[BookingRecord], timezone: str) -> str:

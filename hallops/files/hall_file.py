@@ -44,7 +44,7 @@ from hallops.files.hall_policies import (
     write_targets,
 )
 from hallops.files.hall_rules import read_rules, write_rules
-from hallops.files.kinds import CODE, TEXT, TIMEZONE, Kind, choice, text, whole
+from hallops.files.kinds import ADDRESS, CODE, TEXT, TIMEZONE, Kind, choice, text, whole
 from hallops.files.problems import Report, Wrong
 from hallops.files.yaml_file import Value, read_yaml, write_yaml
 
@@ -157,9 +157,31 @@ def _hall(root: Fields, header: Fields, draft: Draft, calendar: NamedCalendar, t
         calendar=calendar.table,
         rules=read_rules(root.section("rules")),
         alerts=tuple(rule for _, rule in alerts),
-        address=_address(header),
+        address=_name(header, "address"),
         phone=header.may("phone", TEXT, None),
+        public_url=header.may("public_url", ADDRESS, None),
+        guidance=_guidance(header, draft),
+        online=_name(header, "online"),
     )
+
+
+def _guidance(header: Fields, draft: Draft) -> str | None:
+    """The service that helps with what is done online; it is served by people."""
+    guidance = header.may("guidance", CODE, None)
+    found = next((service for _, service in draft.services if service.code == guidance), None)
+    if guidance is not None and found is None:
+        header.problem(header.node.at("guidance"), "unknown_service", service=guidance)
+    elif found is not None and found.online_only:
+        header.problem(header.node.at("guidance"), "guidance_online", service=found.code)
+    return guidance
+
+
+def _name(header: Fields, key: str) -> Name | None:
+    """A name that a hall may do without."""
+    if key not in header:
+        return None
+    with header.section(key) as found:
+        return found.name()
 
 
 def _write_header(described: HallFile) -> dict[str, object]:
@@ -170,12 +192,12 @@ def _write_header(described: HallFile) -> dict[str, object]:
         "level": described.level.value,
         "timezone": hall.timezone,
     }
-    address = None if hall.address is None else write_name(hall.address)
-    return header | present({"seats": hall.seats, "address": address, "phone": hall.phone})
-
-
-def _address(header: Fields) -> Name | None:
-    if "address" not in header:
-        return None
-    with header.section("address") as address:
-        return address.name()
+    optional = {
+        "seats": hall.seats,
+        "address": hall.address and write_name(hall.address),
+        "phone": hall.phone,
+        "public_url": hall.public_url,
+        "guidance": hall.guidance,
+        "online": hall.online and write_name(hall.online),
+    }
+    return header | present(optional)

@@ -42,6 +42,7 @@ SETTINGS: dict[str, Setting] = {
     "person_limit": Setting("person_limit", whole(1, 1000)),
     "booking_early": _minutes("booking_early", 0, 600),
     "booking_late": _minutes("booking_late", 0, 600),
+    "booking_seats": Setting("booking_seats", whole(1, 1000)),
     "rating_within": Setting("rating_within_hours", span(HOUR, 0, 24 * 30), HOUR),
     "open_before": _minutes("open_before", 0, 600),
     "close_after": _minutes("close_after", 0, 600),

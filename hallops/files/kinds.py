@@ -25,6 +25,7 @@ MAX_CODE = 24
 _CODE = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_CODE}}}")
 _REASON = re.compile(rf"[a-z][a-z0-9_]{{0,{MAX_CODE - 1}}}")
 _LETTER = re.compile(r"[A-HJ-NP-Z]{1,2}")
+_ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -116,6 +117,11 @@ def letter(value: Value) -> str:
     return _matching(_LETTER, "not_letter", value)
 
 
+def address(value: Value) -> str:
+    """Where a browser reaches the hub: scheme, host and port, nothing after them."""
+    return _matching(_ADDRESS, "not_address", value)
+
+
 def clock(value: Value) -> int:
     """A time of day as minutes since midnight."""
     hours, minutes = _matching(_CLOCK, "not_clock", value).split(":")
@@ -155,6 +161,7 @@ FLAG = Kind(flag, False)
 CODE = Kind(code, "")
 REASON_CODE = Kind(reason_code, "")
 LETTER = Kind(letter, "")
+ADDRESS = Kind(address, "")
 CLOCK = Kind(clock, 0)
 DAY = Kind(day, date.min)
 TIMEZONE = Kind(timezone, "UTC")

@@ -34,6 +34,8 @@ STATUS: Mapping[str, HTTPStatus] = {
     "sign_in_needed": HTTPStatus.UNAUTHORIZED,
     "not_allowed": HTTPStatus.FORBIDDEN,
     "manager_only": HTTPStatus.FORBIDDEN,
+    "device_only": HTTPStatus.FORBIDDEN,
+    "no_public_url": HTTPStatus.NOT_FOUND,
     "view_not_allowed": HTTPStatus.FORBIDDEN,
     "field_reserved": HTTPStatus.FORBIDDEN,
     "other_place": HTTPStatus.FORBIDDEN,

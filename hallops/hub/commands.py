@@ -1,5 +1,8 @@
 """Commands over HTTP: who asks is known from the token, the key makes a retry safe, the answer is on disk."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from fastapi import APIRouter, Request
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -14,7 +17,7 @@ from hallops.hub.roles import check_command, check_command_name
 from hallops.hub.schema import COMMAND
 from hallops.services.batch import Answer
 from hallops.wire.commands import KINDS, read_command_by
-from hallops.wire.events import event_body
+from hallops.wire.events import OTHERS_OWN, event_body
 
 router = APIRouter()
 
@@ -26,20 +29,34 @@ SHORTEST_KEY, LONGEST_KEY = 8, 100  # characters; a UUID has 36
 async def command(name: str, request: Request) -> Response:
     """Carries a command out whole or refuses it. The same key and body get the same answer."""
     hub = hub_of(request)
+    with _counted(hub, name):
+        found = await _read(hub, name, request)
+        answer = await answered(hub.keeper.submit(found, key_of(request.headers)))
+    return _told(answer)
+
+
+async def carry_out(hub: Hub, command: Command, key: str) -> Response:
+    """The answer to a command that the hub made itself, for whoever asked for it another way."""
+    with _counted(hub, type(command).__name__):
+        answer = await answered(hub.keeper.submit(command, key))
+    return _told(answer)
+
+
+@contextmanager
+def _counted(hub: Hub, name: str) -> Iterator[None]:
     with hub.metrics.command():
         try:
-            answer = await _carry_out(hub, name, request)
+            yield
         except Exception as error:
             hub.metrics.count(name, _outcome(error))
             raise
     hub.metrics.count(name, CARRIED_OUT)
-    events = [event_body(event) for event in answer.events]
+
+
+def _told(answer: Answer) -> Response:
+    """Whoever gave the command may have all of it, the token of a new ticket too."""
+    events = [event_body(event, OTHERS_OWN) for event in answer.events]
     return json({"events": events, "first": answer.first, "repeated": answer.repeated})
-
-
-async def _carry_out(hub: Hub, name: str, request: Request) -> Answer:
-    found = await _read(hub, name, request)
-    return await answered(hub.keeper.submit(found, key_of(request.headers)))
 
 
 async def _read(hub: Hub, name: str, request: Request) -> Command:

@@ -59,9 +59,9 @@ class Channel:
                 await self._look_again()
                 await asyncio.sleep(GAP)
         except Refusal:
-            log.info("the view %s of %s has ended", self._name, self._params)
+            log.info("the view %s has ended", self._name)  # its parameters may hold a visitor's token
         except Exception:
-            log.exception("the view %s of %s failed", self._name, self._params)
+            log.exception("the view %s failed", self._name)
         self.end(End.OVER)
 
     def end(self, reason: End) -> None:

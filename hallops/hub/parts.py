@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Collection
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute
 
+from hallops.domain.booking import BookingRecord
 from hallops.domain.refusal import Refusal
 from hallops.hub import limits
 from hallops.hub.broadcaster import Broadcaster
@@ -15,12 +17,28 @@ from hallops.hub.limits import Rates
 from hallops.hub.live import LiveViews
 from hallops.hub.looks import Looks
 from hallops.hub.metrics import Metrics
+from hallops.hub.own_states import OwnState
 from hallops.hub.today import Today
-from hallops.ports import Clock, Gate, Identity, Views
+from hallops.ports import Bookings, Clock, Gate, Identity, Views
+from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.keeper import Keeper
 
 COOKIE = "hallops"
 LONGEST_TOKEN = 512  # characters
+
+
+class NoBookings:
+    """A hall that takes none."""
+
+    def find(self, code: str) -> BookingRecord | None:
+        return None
+
+
+def ready(index: CatalogueIndex) -> "Future[CatalogueIndex]":
+    """An index that is there already."""
+    future: Future[CatalogueIndex] = Future()
+    future.set_result(index)
+    return future
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,7 @@ class Parts:
 
     `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start;
     `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
+    `catalogue` may still be on its way: a large one takes seconds, and tickets do not wait for it.
     """
 
     keeper: Keeper
@@ -41,6 +60,8 @@ class Parts:
     database: str
     origins: Collection[str] = ()
     pages: tuple[BaseRoute, ...] = ()
+    catalogue: "Future[CatalogueIndex]" = field(default_factory=lambda: ready(CatalogueIndex()))
+    bookings: Bookings = field(default_factory=NoBookings)
     seconds: Callable[[], float] = field(default=time.monotonic)
 
 
@@ -56,6 +77,7 @@ class Hub:
         self.live = LiveViews(self.looks)
         self.rates = Rates(parts.seconds)
         self.metrics = Metrics()
+        self.own_states: dict[str, OwnState] = {}  # by the device's id
         parts.broadcaster.watch(self.live.heard)
         parts.broadcaster.watch(self.metrics.heard)
 

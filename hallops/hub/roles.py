@@ -60,6 +60,7 @@ VIEWS: Mapping[str, Roles] = {
     "dispenser": _ALL,
     "ticket": _ALL,
     "help_calls": _ALL,
+    "enquiry": _ALL,
     "console": _COUNTER | {PLANNER},
     "pad": _COUNTER | {PLANNER, DEVICE},
     "guide": _DESK | {PLANNER},

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hallops.domain.refusal import Refusal
-from hallops.hub import access, commands, feed, health, views
+from hallops.hub import access, catalogue, check_in, commands, feed, health, own_state, qr, views
 from hallops.hub.answers import refused
 from hallops.hub.guard import Guard
 from hallops.hub.limits import BodyLimit
@@ -50,7 +50,7 @@ def make_app(parts: Parts) -> FastAPI:
         ],
     )
     app.state.hub = hub
-    for module in (commands, views, feed, access, health):
+    for module in (commands, views, feed, access, health, catalogue, check_in, own_state, qr):
         app.include_router(module.router)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(404, _unknown)

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -57,12 +57,23 @@ class _BrokenError(Exception):
 
 
 class Keeper:
-    """Owns the HallDay. `listener` hears of every accepted command after it is on disk, in order."""
+    """Owns the HallDay. `listener` hears of every accepted command after it is on disk, in order.
 
-    def __init__(self, journal: Journal, halls: HallBook, clock: Clock, listener: Listener | None = None) -> None:
+    `new_token` makes the token of a visitor's page, for tickets that come without one.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        halls: HallBook,
+        clock: Clock,
+        listener: Listener | None = None,
+        new_token: Callable[[], str] | None = None,
+    ) -> None:
         self._journal = journal
         self._clock = clock
         self._listener = listener or (lambda _: None)
+        self._new_token = new_token
         self._queue: queue.SimpleQueue[Asked | _Question | _Stop] = queue.SimpleQueue()
         self._keys = journal.known_keys()
         self._floor = journal.last_at  # no event is earlier than the one before it, whatever the clock says
@@ -175,7 +186,7 @@ class Keeper:
         try:
             day = self._book.day_for(asked.command, now, batch)
             self._skip_numbers_on_paper(day, now, batch)
-            events = tuple(perform(day, _complete(day, asked.command), now))
+            events = tuple(perform(day, self._complete(day, asked.command), now))
         except Refusal as refusal:
             batch.settle(asked, refusal)
         except JournalError:
@@ -185,6 +196,14 @@ class Keeper:
         else:
             self._floor = now
             batch.accept(asked, day, events)
+
+    def _complete(self, day: HallDay, command: Command) -> Command:
+        """What a ticket carries that its visitor did not ask for; a retry meets the stored answer before this."""
+        if not isinstance(command, Issue):
+            return command
+        if command.token is None and self._new_token is not None:
+            command = replace(command, token=self._new_token())
+        return with_estimate(day, command)
 
     def _skip_numbers_on_paper(self, day: HallDay, now: int, batch: Batch) -> None:
         """After a restore, before an open day gives its next number: pass over those that visitors may hold."""
@@ -243,10 +262,6 @@ class Keeper:
             self._book.read_again()
             self._floor = self._journal.last_at
             self._stale = False
-
-
-def _complete(day: HallDay, command: Command) -> Command:
-    return with_estimate(day, command) if isinstance(command, Issue) else command
 
 
 def command_hash(command: Command) -> str:

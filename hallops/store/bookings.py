@@ -25,6 +25,14 @@ class SqlBookings:
             with self._connection.begin():
                 self._connection.execute(upsert(tables.booking, self._connection.dialect.name), rows)
 
+    def find(self, code: str) -> BookingRecord | None:
+        """The booking of a code, as it is written."""
+        table = tables.booking.c
+        query = select(table.code, table.service, table.start, table.name_masked)
+        with self._connection.begin():
+            found = self._connection.execute(query.where(table.hall == self._hall, table.code == code)).first()
+        return None if found is None else BookingRecord(*found)
+
     def all(self) -> list[BookingRecord]:
         """By start."""
         return self.between(-(2**62), 2**62)

@@ -56,6 +56,9 @@ def ticket_row(hall: str, day: str, ticket: Ticket) -> Row:
         "quoted_by": ticket.quoted_by,
         "hold": None if ticket.hold is None else ticket.hold.value,
         "reason": ticket.reason,
+        "also": " ".join(ticket.also) or None,
+        "also_done": " ".join(ticket.also_done) or None,
+        "item": ticket.item,
     }
 
 

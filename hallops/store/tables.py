@@ -107,6 +107,8 @@ ticket = Table(
     *_times("called", "started", "ended", "booked", "quoted_low", "quoted_high", nullable=True),
     *_integers("window", "call", "passed_over", nullable=True),
     *_texts("staff", "booking", "quoted_by", "hold", "reason", nullable=True),
+    *_texts("also", "also_done", nullable=True),  # codes of services, separated by spaces
+    *_texts("item", nullable=True),
     PrimaryKeyConstraint("hall", "day", "id"),
     UniqueConstraint("hall", "day", "prefix", "number", "leg"),
     sqlite_strict=True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from typing import TypeVar
 
 import msgspec
 
@@ -9,6 +10,7 @@ from hallops.domain.commands import Command
 from hallops.domain.decide import DECISIONS
 from hallops.domain.refusal import Refusal
 
+T = TypeVar("T")
 KINDS = {kind.__name__: kind for kind in DECISIONS}
 LONGEST = 200  # characters of a text; all are codes, ids and numbers of tickets
 GREATEST = 2**53  # of a number, either way: what every reader of JSON and every store can hold
@@ -24,8 +26,7 @@ def read_command(kind: str, body: bytes) -> Command:
     if known is None:
         raise Refusal("unknown_command", command=kind)
     try:
-        command = msgspec.json.decode(body, type=known)
-        _check_values(command)
+        command = checked(msgspec.json.decode(body, type=known))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Refusal("malformed_command", command=kind, problem=str(error)) from error
     return command
@@ -51,13 +52,18 @@ def write_command(command: Command) -> bytes:
     return msgspec.json.encode(command)
 
 
-def _check_values(command: Command) -> None:
-    """Whatever a type lets through and a store would choke on: endless texts and numbers, control characters."""
-    for name, value in _values(command):
+def checked(thing: T) -> T:
+    """Refuse whatever a type lets through and a store would choke on: endless texts and numbers, control characters.
+
+    Raises:
+        ValidationError: of msgspec, which names the field.
+    """
+    for name, value in _values(thing):
         if isinstance(value, str) and (len(value) > LONGEST or not value.isprintable()):
             raise msgspec.ValidationError(f"text of at most {LONGEST} printable characters expected - at `$.{name}`")
         if isinstance(value, int) and abs(value) > GREATEST:
             raise msgspec.ValidationError(f"number within {GREATEST} expected - at `$.{name}`")
+    return thing
 
 
 def _values(thing: object) -> Iterable[tuple[str, object]]:

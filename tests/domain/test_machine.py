@@ -70,7 +70,7 @@ class Presser:
     def _reason(self) -> str:
         return self._pick(("other", "other", "other", "friend"))
 
-    def press_issue(self, _day: HallDay) -> c.Command:
+    def press_issue(self, day: HallDay) -> c.Command:
         booking = c.Booking(self._pick(("B1", "B2", "B3")), at("11:00")) if self._maybe(0.1) else None
         return c.Issue(
             "D1",
@@ -80,6 +80,8 @@ class Presser:
             accessible=self._maybe(0.1),
             person=self._pick((None, *TOKENS)),
             booking=booking,
+            also=self._pick(((), (), (), ("E",), ("A",), ("E", "A"))),
+            token=self._pick((None, f"token-of-a-visit-{day.last_seq}", "token-of-a-visit-1")),
         )
 
     press_more, press_even_more = press_issue, press_issue
@@ -119,7 +121,8 @@ class Presser:
 
     def press_finish(self, day: HallDay) -> c.Command:
         ticket = self._ticket(day) if self._maybe(0.3) else None
-        return c.Finish("S", self._window(), ticket, forced=self._maybe(0.2))
+        also_done = self._pick(((), (), ("E",), ("A", "E")))
+        return c.Finish("S", self._window(), ticket, forced=self._maybe(0.2), also_done=also_done)
 
     def press_miss(self, _day: HallDay) -> c.Command:
         return c.Miss("S", self._window())
@@ -265,7 +268,7 @@ def picture(day: HallDay) -> object:
     ]
     lines = sorted(entry.ticket for entry in day.lines), sorted(day.deferred)
     sums = [dict(+counter) for counter in (day.counts, day.series, day.calls_of, day.issued_of, day.issued_to)]
-    told = dict(day.notices), dict(day.acknowledged)
+    told = dict(day.notices), dict(day.acknowledged), dict(day.visit_of)
     return day.phase, day.now, day.version, parts, lines, sums, day.last_seq, day.last_call, told
 
 

@@ -164,7 +164,7 @@ TEN = (
 
 
 def test_ten_faults_are_told_at_once_in_english() -> None:
-    known = "Known keys: id, zh, en, timezone, seats, address, phone, level."
+    known = "Known keys: id, zh, en, timezone, seats, address, phone, public_url, guidance, online, level."
     assert faults(*TEN) == [
         f"hall.yaml line 2: hall.chairs: There is no key chairs here. {known}",
         "hall.yaml line 6: services[0].zone: The hall has no zone Z9.",

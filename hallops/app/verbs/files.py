@@ -84,10 +84,12 @@ def take_in_bookings(args: argparse.Namespace, voice: Voice) -> int:
     with opened(args) as store:
         hall = current_hall(store)
         try:
-            bookings = read_bookings(args.file.read_bytes(), hall, args.file.name, skip_bad=args.skip_bad)
+            kept = SqlBookings(store.connection, store.hall)
+            data, name = args.file.read_bytes(), args.file.name
+            bookings = read_bookings(data, hall, name, skip_bad=args.skip_bad, known=kept.all())
         except Problems as problems:
             raise Stop(f"{problems.text(voice.language)}\n{voice.phrase('nothing_taken_in')}") from problems
-        SqlBookings(store.connection, store.hall).add(bookings.rows)
+        kept.add(bookings.rows)
     _tell_skipped(bookings.problems, voice)
     voice.say("bookings_taken_in", count=len(bookings.rows))
     voice.give({"bookings": len(bookings.rows)})

@@ -4,16 +4,19 @@ import argparse
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
 from ipaddress import ip_address
 
+from hallops.app.chance import new_token
 from hallops.app.clocks import SystemClock
 from hallops.app.failures import Stop
 from hallops.app.places import add_place, opened
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
+from hallops.domain.catalogue import CatalogueItem
 from hallops.hub.advertise import Advertisement, advertised
 from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.parts import Parts
@@ -21,9 +24,12 @@ from hallops.hub.run import listen, port_of, serve
 from hallops.hub.server import make_app
 from hallops.ports import Role
 from hallops.services.access import Access
+from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.keeper import Keeper
 from hallops.services.views.views import VIEWS
 from hallops.store.backup_rounds import BackupRounds
+from hallops.store.bookings import SqlBookings
+from hallops.store.catalogue import SqlCatalogue
 from hallops.store.engine import sqlite_version
 from hallops.store.passes import SqlPasses
 from hallops.store.store import Store
@@ -55,7 +61,7 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
         clock = SystemClock()
         caster = Broadcaster(store.epoch, store.journal.head)
         access = Access(SqlPasses(store.connection, store.hall))
-        keeper = Keeper(store.journal, store.halls, clock, caster.hear)
+        keeper = Keeper(store.journal, store.halls, clock, caster.hear, new_token)
         hall = store.halls.hall(store.halls.versions()[-1].version)
         with _listen(args, voice) as listening:
             port = port_of(listening)
@@ -72,6 +78,8 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
                     database=f"SQLite {sqlite_version()}" if store.place.is_sqlite else "PostgreSQL",
                     origins={f"http://{name}:{port}" for name in (args.host, "localhost", "127.0.0.1")},
                     pages=page_routes(hall.timezone),
+                    catalogue=_indexed(SqlCatalogue(store.connection, store.hall).items()),
+                    bookings=SqlBookings(store.connection, store.hall),
                 )
             )
             _announce(voice, hall.name.in_language(voice.language), args.host, port, first)
@@ -79,6 +87,14 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
             with _at_work(keeper), _backed_up(store, clock), _found(told, args.host, voice):
                 serve(app, listening)
     return 0
+
+
+def _indexed(items: Sequence[CatalogueItem]) -> "Future[CatalogueIndex]":
+    """Built beside the start: a large catalogue takes seconds, and tickets do not wait for it."""
+    pool = ThreadPoolExecutor(1, "catalogue")
+    future = pool.submit(CatalogueIndex, items)
+    pool.shutdown(wait=False)
+    return future
 
 
 def _listen(args: argparse.Namespace, voice: Voice) -> socket.socket:

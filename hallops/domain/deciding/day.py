@@ -79,7 +79,8 @@ def change_hall(day: HallDay, command: ChangeHall, now: int) -> list[Event]:
     except KeyError:
         raise Refusal("unknown_version", version=command.version) from None
     open_tickets = [ticket for ticket in day.tickets.values() if not ticket.state.is_end]
-    missing = {f"service {t.service}" for t in open_tickets if t.service not in hall.services}
+    used = {code for ticket in open_tickets for code in (ticket.service, *ticket.also)}
+    missing = {f"service {code}" for code in used - set(hall.services)}
     missing |= {f"class {t.priority}" for t in open_tickets if t.priority not in hall.classes}
     known = {*map(str, hall.windows), *hall.posts}
     missing |= {f"place {place}" for place in day.desks if place not in known}

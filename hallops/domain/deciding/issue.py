@@ -5,6 +5,7 @@ import re
 from hallops.domain.commands import Issue
 from hallops.domain.day_plan import Stretch
 from hallops.domain.deciding.guards import asked, require_open
+from hallops.domain.deciding.visit import services_asked
 from hallops.domain.events import Event, TicketIssued
 from hallops.domain.hall import Service
 from hallops.domain.hall_day import HallDay
@@ -12,20 +13,22 @@ from hallops.domain.refusal import Moment, Refusal
 from hallops.domain.ticket import State, ticket_id
 
 LANGUAGES = ("zh", "en")
+ITEM = re.compile(r"[A-Za-z0-9_-]{1,24}")
+VISIT_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")  # 96 bits or more of chance
 PERSON_TOKEN = re.compile(r"(?=.*[a-f])[0-9a-f]{16,64}")  # a hash; nothing that could be a number or a name
 
 
 def issue(day: HallDay, command: Issue, now: int) -> list[Event]:
     require_open(day, command)
-    service = day.hall.services.get(command.service)
-    if service is None:
-        raise Refusal("unknown_service", service=command.service, known=", ".join(day.hall.services))
-    if service.online_only:
-        raise Refusal("online_only", service=service.code)
+    services = services_asked(day, command)
+    service = services[0]
     require_language(command.language)
-    _require_hours(day, command, now)
+    _require_marks(day, command)
     _require_booking(day, command, now)
-    _require_room(day, command, service)
+    for each in services:
+        _require_hours(day, command, each.code, now)
+        _require_quota(day, command, each)
+    _require_room(day, command)
     priority = priority_for(day, command.priority, proof_seen=command.proof_seen)
     prefix = command.series or service.letter
     number = day.series[prefix] + 1
@@ -52,6 +55,9 @@ def issue(day: HallDay, command: Issue, now: int) -> list[Event]:
             quoted_low=estimate.low if estimate else None,
             quoted_high=estimate.high if estimate else None,
             quoted_by=estimate.source if estimate else None,
+            also=command.also,
+            token=command.token,
+            item=command.item,
         )
     ]
 
@@ -73,26 +79,35 @@ def require_language(language: str) -> None:
         raise Refusal("unknown_language", language=language, known=", ".join(LANGUAGES))
 
 
-def _require_hours(day: HallDay, command: Issue, now: int) -> None:
+def _require_marks(day: HallDay, command: Issue) -> None:
+    """The token is a new one that nobody can guess, the item a code: neither may carry anything else."""
+    if command.token is not None and not VISIT_TOKEN.fullmatch(command.token):
+        raise Refusal("token_malformed")
+    if command.token in day.visit_of:
+        raise Refusal("token_used")
+    if command.item is not None and not ITEM.fullmatch(command.item):
+        raise Refusal("item_malformed")
+
+
+def _require_hours(day: HallDay, command: Issue, service: str, now: int) -> None:
     """Walk-ins come while the service is offered, until the last ticket; bookings until it closes."""
     booked = command.booking is not None
-    stretches = day.plan.offers(command.service, booked=booked)
+    stretches = day.plan.offers(service, booked=booked)
     last_ticket = 0 if booked else day.hall.rules.last_ticket
     early = day.hall.rules.booking_early if booked else 0
     for stretch in stretches:
         if stretch.start - early <= now < stretch.end - last_ticket:
             return
-    raise _out_of_hours(day, command, now, stretches)
+    raise _out_of_hours(day, service, now, stretches, booked=booked)
 
 
-def _out_of_hours(day: HallDay, command: Issue, now: int, stretches: tuple[Stretch, ...]) -> Refusal:
-    service = command.service
+def _out_of_hours(day: HallDay, service: str, now: int, stretches: tuple[Stretch, ...], *, booked: bool) -> Refusal:
     following = next((stretch.start for stretch in stretches if stretch.start > now), None)
     if following is not None:
         return Refusal("service_opens_later", service=service, opens=Moment(following))
     if any(stretch.start <= now < stretch.end for stretch in stretches):
         return Refusal("last_ticket_gone", service=service, closes=Moment(stretches[-1].end))
-    if command.booking is None and any(now < stretch.end for stretch in day.plan.offers(service, booked=True)):
+    if not booked and any(now < stretch.end for stretch in day.plan.offers(service, booked=True)):
         return Refusal("booking_only", service=service)
     if not stretches:
         return Refusal("service_not_today", service=service, day=day.day.isoformat())
@@ -115,10 +130,16 @@ def _require_booking(day: HallDay, command: Issue, now: int) -> None:
         raise Refusal("booking_late", ("Issue",), booking=booking.code, start=Moment(booking.start))
 
 
-def _require_room(day: HallDay, command: Issue, service: Service) -> None:
-    """Limits by service, by person and by the seats in the hall; a booked visitor has a seat."""
+def _require_quota(day: HallDay, command: Issue, service: Service) -> None:
+    """The service has tickets left, and this visit does not wait for it already."""
     if service.daily_limit is not None and day.issued_of[service.code] >= service.daily_limit:
         raise Refusal("service_full", service=service.code, limit=service.daily_limit)
+    if command.visit is not None:
+        _require_no_twin(day, command.visit, service.code)
+
+
+def _require_room(day: HallDay, command: Issue) -> None:
+    """Limits by person and by the seats in the hall; a booked visitor has a seat."""
     if command.person is not None and not PERSON_TOKEN.fullmatch(command.person):
         raise Refusal("person_not_token")
     limit = day.hall.rules.person_limit
@@ -127,8 +148,6 @@ def _require_room(day: HallDay, command: Issue, service: Service) -> None:
     seats = day.hall.seats
     if seats is not None and command.booking is None and day.in_hall >= seats:
         raise Refusal("hall_full", present=day.in_hall, seats=seats)
-    if command.visit is not None:
-        _require_no_twin(day, command.visit, service.code)
 
 
 def _require_no_twin(day: HallDay, visit: str, service: str) -> None:

@@ -14,11 +14,11 @@ from hallops.domain.deciding.guards import (
     require_state,
 )
 from hallops.domain.deciding.ticket import held_elsewhere
+from hallops.domain.deciding.visit import done_here, go_on
 from hallops.domain.events import (
     ActionUndone,
     Event,
     NoShow,
-    ServiceFinished,
     ServiceStarted,
     TicketHeld,
     TicketMissed,
@@ -40,12 +40,12 @@ def start(day: HallDay, command: Start, now: int) -> list[Event]:
 
 
 def finish(day: HallDay, command: Finish, now: int) -> list[Event]:
-    """End the service; a manager may end whatever is stuck at a window."""
+    """End the service, or go on to the visit's next one; a manager may end whatever is stuck at a window."""
     require_open(day, command)
     if command.forced:
         return [end_by_force(find_current(day, command, State.CALLED, State.SERVING), command.by, now)]
     ticket = find_current(day, command, State.SERVING)
-    return [ServiceFinished(now, command.by, ticket.id, command.window)]
+    return [go_on(day, ticket, command, done_here(day, ticket, command), now)]
 
 
 def miss(day: HallDay, command: Miss, now: int) -> list[Event]:
@@ -94,7 +94,8 @@ def transfer(day: HallDay, command: Transfer, now: int) -> list[Event]:
     if not _will_be_served(day, command.service, now):
         raise Refusal("service_over", ("HoldTicket", "Finish"), service=command.service, ticket=ticket.id)
     leg, seq = ticket.leg + 1, day.last_seq + 1
-    return [TicketTransferred(now, command.by, ticket.id, command.window, leg, command.service, seq)]
+    rest = tuple(code for code in ticket.also if code != command.service)
+    return [TicketTransferred(now, command.by, ticket.id, command.window, leg, command.service, seq, rest)]
 
 
 def _will_be_served(day: HallDay, service: str, now: int) -> bool:

@@ -20,7 +20,10 @@ from hallops.domain.ticket import State, Ticket
 
 def issued(day: HallDay, event: TicketIssued) -> None:
     day.series[event.prefix] = event.number
-    day.issued_of[event.service] += 1
+    for code in (event.service, *event.also):
+        day.issued_of[code] += 1
+    if event.token is not None:
+        day.visit_of[event.token] = event.ticket
     if event.person is not None:
         day.issued_to[event.person] += 1
     day.add_ticket(
@@ -44,6 +47,9 @@ def issued(day: HallDay, event: TicketIssued) -> None:
             quoted_low=event.quoted_low,
             quoted_high=event.quoted_high,
             quoted_by=event.quoted_by,
+            also=event.also,
+            token=event.token,
+            item=event.item,
         )
     )
 

@@ -120,7 +120,7 @@ def _start(day: HallDay, ticket: Ticket, at: int) -> None:
 
 def finished(day: HallDay, event: ServiceFinished) -> None:
     ticket = day.tickets[event.ticket]
-    ticket.flagged = event.forced
+    ticket.flagged, ticket.also_done = event.forced, event.also_done
     ticket.ended = event.at
     free_window(day, ticket, State.DONE, event.at)
     day.move(ticket, State.DONE)
@@ -152,7 +152,7 @@ def resumed(day: HallDay, event: TicketResumed) -> None:
 
 def transferred(day: HallDay, event: TicketTransferred) -> None:
     ticket = day.tickets[event.ticket]
-    ticket.ended = event.at
+    ticket.ended, ticket.also_done = event.at, event.also_done
     free_window(day, ticket, State.TRANSFERRED, event.at)
     day.move(ticket, State.TRANSFERRED)
     day.add_ticket(
@@ -173,6 +173,8 @@ def transferred(day: HallDay, event: TicketTransferred) -> None:
             transferred=True,
             person=ticket.person,
             printed=ticket.printed,
+            also=event.also,
+            token=ticket.token,
         )
     )
 

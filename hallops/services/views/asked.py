@@ -31,6 +31,14 @@ def asked_number(day: HallDay, number: str) -> Ticket:
     return ticket
 
 
+def asked_visit(day: HallDay, token: str) -> Ticket:
+    """The ticket that the token of a visit opens, its newest leg."""
+    first = day.visit_of.get(token)
+    if first is None:
+        raise Refusal("unknown_link")
+    return asked_number(day, first)
+
+
 def asked_state(state: str | None) -> State | None:
     if state is None:
         return None

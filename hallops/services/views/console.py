@@ -55,6 +55,8 @@ def _ticket(day: HallDay, ticket: Ticket) -> Json:
         "language": ticket.language,
         "accessible": ticket.accessible,
         "leg": ticket.leg,
+        "also": [{"code": code, "name": service_name(day.hall, code)} for code in ticket.also],
+        "item": ticket.item,
         "waited": max(0, call.at - ticket.joined),  # a booked visitor may be called before the booked time
         "called": call.at,
         "started": ticket.started,

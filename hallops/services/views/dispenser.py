@@ -7,14 +7,14 @@ from collections.abc import Mapping
 
 from hallops.domain.commands import Issue
 from hallops.domain.hall import Service
-from hallops.domain.hall_day import HallDay
+from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.refusal import Moment, Refusal
-from hallops.services.estimate import estimate_wait
 from hallops.services.possible import ASKING, why_not
 from hallops.services.views.hours import mode_now, next_opening, stretch_at
 from hallops.services.views.names import Json, hall_of, name_of
 from hallops.services.views.places import waiting_by_service
 from hallops.services.views.refused import refusal_of
+from hallops.services.views.waits import estimate_of
 
 Reasons = Mapping[str, Refusal | None]  # by service; None: it gives a ticket
 
@@ -29,7 +29,7 @@ STATES = (
 
 
 def dispenser(day: HallDay, now: int) -> Json:
-    reasons = {code: why_not(day, Issue(ASKING, code), now) for code in day.hall.services}
+    reasons = {code: why_no_ticket(day, code, now) for code in day.hall.services}
     state, closes = state_of(reasons), _closes(day, now)
     waiting = waiting_by_service(day)
     return {
@@ -39,6 +39,11 @@ def dispenser(day: HallDay, now: int) -> Json:
         "opens": _opens(day, reasons, now) if state in {"ahead", "last_ticket", "closed"} else None,
         "closes": closes,
         "last_ticket": None if closes is None else closes - day.hall.rules.last_ticket,
+        "booking_only": _booking_only(reasons),
+        "check_in": _takes_bookings(day, now),
+        "qr": day.hall.public_url is not None,
+        "guidance": day.hall.guidance,
+        "online": None if day.hall.online is None else name_of(day.hall.online),
         "services": [
             _service(day, service, reasons[service.code], waiting[service.code])
             for service in day.hall.services.values()
@@ -50,6 +55,24 @@ def state_of(reasons: Reasons) -> str:
     """open, full, ahead, last_ticket or closed: the best that can be said of the hall as a whole."""
     codes = {None if refusal is None else refusal.code for refusal in reasons.values()}
     return next((state for state, some in STATES if codes & some), "closed")
+
+
+def why_no_ticket(day: HallDay, service: str, now: int) -> Refusal | None:
+    """The refusal that a walk-in of a service would meet; None if it gives a ticket."""
+    return why_not(day, Issue(ASKING, service), now)
+
+
+def _booking_only(reasons: Reasons) -> bool:
+    """Whether only those with a booking get a ticket now."""
+    codes = {None if refusal is None else refusal.code for refusal in reasons.values()}
+    return "booking_only" in codes and None not in codes
+
+
+def _takes_bookings(day: HallDay, now: int) -> bool:
+    """Whether somebody may check in now: while a service is offered to bookings, or shortly before."""
+    early = day.hall.rules.booking_early
+    stretches = (stretch for of_service in day.plan.booked.values() for stretch in of_service)
+    return day.phase is Phase.OPEN and any(stretch.start - early <= now < stretch.end for stretch in stretches)
 
 
 def _service(day: HallDay, service: Service, refusal: Refusal | None, waiting: int) -> Json:
@@ -64,13 +87,15 @@ def _service(day: HallDay, service: Service, refusal: Refusal | None, waiting: i
         "reason": None if refusal is None else refusal.code,
         "why": None if refusal is None else refusal_of(day, refusal),
         "waiting": waiting,
-        "estimate": _estimate(day, service) if refusal is None else None,
+        "estimate": estimate_of(day, service.code) if refusal is None else None,
+        "opens": None if refusal is None else _when(refusal),
     }
 
 
-def _estimate(day: HallDay, service: Service) -> Json:
-    estimate = estimate_wait(day, service.code)
-    return {"low": estimate.low, "high": estimate.high}
+def _when(refusal: Refusal) -> int | None:
+    """When it gives tickets again, where the refusal knows."""
+    opens = refusal.facts.get("opens")
+    return opens.at if isinstance(opens, Moment) else None
 
 
 def _opens(day: HallDay, reasons: Reasons, now: int) -> int | None:

@@ -1,7 +1,7 @@
 """The day's modes and hours as views write them: local clock times as text, instants as ms."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hallops.domain.day_plan import Segment, Stretch, instant
@@ -14,19 +14,25 @@ AHEAD = 14  # days that are looked through for the next opening; the longest hol
 
 def clock(day: HallDay, at: int) -> str:
     """Local "HH:MM"; the end of the business date is "24:00"."""
+    return clock_on(day, at, day.day)
+
+
+def clock_on(day: HallDay, at: int, of: date) -> str:
+    """The same on another date."""
     local = datetime.fromtimestamp(at / 1000, ZoneInfo(day.hall.timezone))
-    return f"{local:%H:%M}" if local.date() == day.day else "24:00"
+    return f"{local:%H:%M}" if local.date() == of else "24:00"
 
 
-def segment_of(day: HallDay, segment: Segment) -> Json:
-    mode = segment.mode
+def segment_of(day: HallDay, segment: Segment, of: date | None = None) -> Json:
+    """A mode with its hours, of today or of another date."""
+    mode, on = segment.mode, of or day.day
     numbers = day.hall.windows if mode.windows is None else mode.windows
     return {
         "id": mode.id,
         "kind": mode.kind.value,
         "name": name_of(mode.name),
-        "from": clock(day, segment.start),
-        "to": clock(day, segment.end),
+        "from": clock_on(day, segment.start, on),
+        "to": clock_on(day, segment.end, on),
         "windows": sorted(numbers),
         "booking_only": mode.booking_only,
     }
@@ -53,10 +59,10 @@ def next_opening(day: HallDay, now: int) -> int | None:
 
 
 def _later_day(hall: Hall, day: HallDay) -> int | None:
-    for date in (day.day + timedelta(days=n) for n in range(1, AHEAD + 1)):
-        kind = hall.calendar.kind(date)
-        kept = [mode for mode in hall.modes if mode.is_staffed and mode.is_kept_on(date, kind)]
+    for later in (day.day + timedelta(days=n) for n in range(1, AHEAD + 1)):
+        kind = hall.calendar.kind(later)
+        kept = [mode for mode in hall.modes if mode.is_staffed and mode.is_kept_on(later, kind)]
         starts = [hours.start for mode in kept if not mode.booking_only for hours in mode.hours]
         if starts:
-            return instant(date, min(starts), ZoneInfo(hall.timezone))
+            return instant(later, min(starts), ZoneInfo(hall.timezone))
     return None

@@ -1,26 +1,39 @@
 """A visitor's own ticket: its state, its place in line, the wait; never more.
 
-Public: whoever holds the paper may look, so there is nothing here that the paper and the board do not say.
+Public: whoever holds the token of the visit may look. A number alone opens nothing, since anybody can guess the next.
 """
 
 from hallops.domain.hall_day import HallDay
-from hallops.domain.ticket import AT_WINDOW, Ticket
+from hallops.domain.ticket import AT_WINDOW, Ticket, ticket_id
 from hallops.services.estimate import estimate_ticket, people_ahead
-from hallops.services.views.asked import asked_number
-from hallops.services.views.names import Json, service_name
+from hallops.services.views.asked import asked_visit
+from hallops.services.views.names import Json, hall_of, name_of, service_name
 
 
-def ticket(day: HallDay, now: int, *, number: str) -> Json:
-    """`number` as spoken: "A012"; after a transfer it is the newest leg's."""
-    found = asked_number(day, number)
+def ticket(day: HallDay, now: int, *, token: str) -> Json:
+    """Of the visit behind a random token; after a transfer the newest leg's."""
+    found = asked_visit(day, token)
+    service = day.hall.services.get(found.service)
+    zone = None if service is None or service.zone is None else day.hall.zones[service.zone]
     return {
+        "hall": hall_of(day.hall),
         "number": found.spoken,
         "state": found.state.value,
         "service": found.service,
         "name": service_name(day.hall, found.service),
+        "zone_name": None if zone is None else name_of(zone.name),
+        "also": [{"code": code, "name": service_name(day.hall, code)} for code in found.also],
+        "done": _done(day, found),
         **_place_in_line(day, found, now),
         "window": found.window if found.state in AT_WINDOW else None,
     }
+
+
+def _done(day: HallDay, found: Ticket) -> list[Json]:
+    """The services of the legs before this one, and those done with them."""
+    legs = (day.tickets[ticket_id(found.prefix, found.number, leg)] for leg in range(1, found.leg))
+    codes = [code for leg in legs for code in (leg.service, *leg.also_done)]
+    return [{"code": code, "name": service_name(day.hall, code)} for code in codes]
 
 
 def _place_in_line(day: HallDay, found: Ticket, now: int) -> Json:
