@@ -4,7 +4,7 @@
 (function () {
   const h = HallOps;
   const KEPT = "hallops_help"; // where the call was made, so that a page that was loaded again still knows of it
-  const AGAIN = 3000; // ms between two looks at an open call
+  const AGAIN = 2000; // ms between two looks at an open call
   const SHOWN = 6000; // ms that a message stays
   let place = asks();
   let calls = [];
