@@ -39,7 +39,7 @@ def test_an_emergency_is_heard_loudly_and_again_until_somebody_goes(page: Page, 
     call = frames.help_call(3, "emergency", kind, minutes=0)
     hub.set("guide", help=[call], alerts=[])
     expect(page.locator("#helps .urgent")).to_have_count(1)
-    page.wait_for_function("() => window.sounds.filter(how => how === 'loud').length === 2", timeout=12_000)
+    wait_for(lambda: page.evaluate("window.sounds") == ["loud", "loud"], seconds=15)
     hub.set("guide", help=[{**call, "answered": frames.NOW, "staff": {"id": "S04", "name": "刘海宁"}}])
     expect(page.locator("#helps small")).to_have_text("刘海宁前往处理")
     heard = page.evaluate("window.sounds.length")
@@ -55,7 +55,7 @@ def test_a_silent_alert_is_seen_and_not_heard(page: Page, hub: PretendHub) -> No
     ]
     hub.set("guide", help=[], alerts=rows)
     expect(page.locator("#alerts li")).to_have_count(2)
-    page.wait_for_function("window.sounds.length === 1")
+    wait_for(lambda: page.evaluate("window.sounds.length") == 1)
     hub.set("guide", alerts=[{**row, "value": 40} for row in rows])
     page.wait_for_timeout(1200)
     assert page.evaluate("window.sounds") == ["soft"]
