@@ -1,8 +1,9 @@
+# `make demo ARGS="--headless --speed max"` hands options on.
 # `make demo` and `make test` do all of their set-up themselves; a second call skips it.
 .PHONY: demo test check bench setup clean
 
 demo: .venv/.ready-demo
-	.venv/bin/hallops demo --headless --speed max --out demo-out
+	.venv/bin/hallops demo --out demo-out $(ARGS)
 
 test check: .venv/.ready-test
 	scripts/check

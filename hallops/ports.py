@@ -1,6 +1,6 @@
 """What the use cases need of the outside, as Protocols. The composition root plugs the real things in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -150,7 +150,10 @@ class Gate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A right to come in as `holder` (a staff id or a device's name) in a role, perhaps at one place only."""
+    """A right to come in as `holder` (a staff id or a device's name) in a role, perhaps at one place only.
+
+    `kind` says what a paired device is; None for a pass that was given by hand.
+    """
 
     id: str
     role: Role
@@ -158,6 +161,7 @@ class Pass:
     place: str | None
     made_at: int  # ms since 1970 UTC
     token_hash: str
+    kind: str | None = None
 
     @property
     def identity(self) -> Identity:
@@ -165,7 +169,7 @@ class Pass:
 
 
 class PassStore(Protocol):
-    """Keeps passes; used in the keeper's thread, which alone writes."""
+    """Keeps passes. Like the stores below it is used in the keeper's thread, which alone writes."""
 
     def load(self) -> list[Pass]: ...
 
@@ -178,6 +182,163 @@ class Bookings(Protocol):
     """The bookings that the hall was told of; asked in the keeper's thread."""
 
     def find(self, code: str) -> BookingRecord | None: ...
+
+
+Point = tuple[int, int, int]  # ms since the first touch, x, y
+Strokes = tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedText:
+    """What a visitor is asked to sign, in the words they read. It may name a person."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A text to be confirmed as it is kept beside the log; `hash` once it was signed."""
+
+    id: str
+    day: str
+    window: int
+    ticket: str
+    text: SignedText
+    made_at: int
+    hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a visitor wrote with a rating."""
+
+    day: str
+    call: int
+    comment: str
+    made_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much personal data is there."""
+
+    confirmations: int
+    comments: int
+
+
+class PersonalStore(Protocol):
+    """Keeps what visitors sign and write, beside the log; used in the keeper's thread, which alone writes.
+
+    Each raises JournalError when the store does not take it.
+    """
+
+    def keep_text(self, kept: KeptText) -> None: ...
+
+    def find_text(self, confirmation: str) -> KeptText | None: ...
+
+    def keep_strokes(self, confirmation: str, strokes: Strokes, seal: str) -> None: ...
+
+    def drop_strokes(self, confirmation: str) -> None: ...
+
+    def drop_text(self, confirmation: str) -> None: ...
+
+    def keep_comment(self, comment: Comment) -> None:
+        """The first one of a call stays."""
+
+    def comments(self, day: str) -> list[Comment]: ...
+
+    def held_before(self, instant: int) -> Held: ...
+
+    def purge(self, instant: int) -> None:
+        """Delete what was made before an instant, so that the database file does not show it either."""
+
+
+class Standing(StrEnum):
+    """What an account is: managers and planners have a password, staff of the hall a PIN."""
+
+    MANAGER = "manager"
+    PLANNER = "planner"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's secret, by its hash. `given_by` says who made it for one use; None once the person chose one."""
+
+    name: str  # of staff their id
+    standing: Standing
+    secret_hash: str
+    given_by: str | None
+    changed_at: int
+
+
+class AccountStore(Protocol):
+    def load(self) -> list[Account]: ...
+
+    def put(self, account: Account) -> None: ...
+
+    def remove(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody signed in, until a time, or until nothing was done for `idle` ms (0: however long).
+
+    `device` is the pass of the device it was opened at; it ends with it.
+    """
+
+    id: str
+    token_hash: str
+    role: Role
+    holder: str
+    place: str | None
+    device: str | None
+    made_at: int
+    seen_at: int
+    idle: int
+    expires_at: int
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(self.role, self.holder, self.place)
+
+
+class SessionStore(Protocol):
+    def load(self) -> list[Session]: ...
+
+    def add(self, session: Session) -> None: ...
+
+    def saw(self, session: Session) -> None:
+        """Keep its `seen_at`."""
+
+    def remove(self, ids: Collection[str]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTry:
+    """A wrong secret, and what came of it: the next try is heard from `until`. The secret itself is kept nowhere."""
+
+    at: int
+    account: str
+    device: str  # its name and place, or an address of the network
+    tries: int  # in a row
+    until: int
+
+
+class TryStore(Protocol):
+    def load(self) -> list[WrongTry]:
+        """Those that are not settled, oldest first."""
+
+    def add(self, wrong: WrongTry) -> None: ...
+
+    def settle(self, account: str, device: str | None) -> None:
+        """A right secret came, or the manager unlocked the account (at all devices)."""
+
+    def recent(self, most: int) -> list[WrongTry]:
+        """Settled or not, newest first."""
+
+    def forget(self, before: int) -> None: ...
 
 
 # A picture of the day in plain JSON values: view(day, now, **params). Its parameters after the first two are the

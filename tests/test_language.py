@@ -13,6 +13,7 @@ import pytest
 import hallops.domain
 from hallops import language
 from hallops.app.cli import parser
+from hallops.app.demo.live import terminal
 from hallops.app.sayings import SAYINGS, TURNED_AWAY
 from hallops.app.slips import WORDS
 from hallops.app.verbs.data import FONTS
@@ -23,7 +24,7 @@ from hallops.domain.refusals import REFUSALS
 from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
-from hallops.ports import Role
+from hallops.ports import Role, Standing
 from hallops.services.views.alerts import SENTENCES
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
@@ -50,6 +51,9 @@ TEMPLATES = {
     *SENTENCES.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),
+    *terminal.WORDS.values(),
+    *terminal.KINDS.values(),
+    *terminal.STATES.values(),
     *PAGE_WORDS.values(),
     *REFUSALS.values(),
     *PLACES.values(),
@@ -77,7 +81,7 @@ def terms() -> set[str]:
     words |= set(Verdict)
     words |= {kind.__name__ for kind in DECISIONS} | set(TURNED_AWAY)
     sources = [inspect.getsource(module) for module in (fields, kinds)]
-    words |= set(Role)
+    words |= set(Role) | set(Standing)
     return words | {word for source in sources for word in re.findall(r'_wrong_type\((?:node, )?"([^"]+)"', source)}
 
 

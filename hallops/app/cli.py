@@ -3,27 +3,31 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from hallops.app import failures
-from hallops.app.verbs import data, demo, files, hall, serve
 from hallops.app.verbs.verb import spoken
 from hallops.app.voice import Voice
 
 DONE, REFUSED = 0, 1
-VERBS = (serve, demo, hall, files, data)
+# modules of hallops.app.verbs
+VERBS = ("serve", "screen", "access", "certificate", "deploy", "demo", "hall", "files", "data")
+ALONE = ("serve",)  # loaded without the others: a hall waits for its hub to come back
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(first: str = "") -> argparse.ArgumentParser:
+    """Of all verbs; of `first` alone where that is quicker."""
     about = spoken("runs, plans and simulates a government-service hall")
     found = argparse.ArgumentParser(prog="hallops", description=about)
     verbs = found.add_subparsers(required=True, metavar="VERB")
-    for group in VERBS:
-        group.add(verbs)
+    for name in (first,) if first in ALONE else VERBS:
+        import_module(f"hallops.app.verbs.{name}").add(verbs)
     return found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    args = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    args = parser(next(iter(words), "")).parse_args(words)
     voice = Voice(args.language, as_json=args.json)
     try:
         code: int = args.run(args, voice)

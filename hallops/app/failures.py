@@ -6,6 +6,7 @@ from functools import singledispatch
 from pathlib import Path
 
 from devices.errors import DeviceError
+from hallops.app.certificates import AuthorityDamagedError
 from hallops.app.voice import Voice
 from hallops.domain.refusal import Refusal
 from hallops.files.problems import Problems
@@ -91,6 +92,11 @@ def _(error: BeyondRepairError, voice: Voice) -> str:
 @explain.register
 def _(error: JournalError, voice: Voice) -> str:
     return voice.phrase("store_refused", reason=error.reason, detail=error.detail)
+
+
+@explain.register
+def _(error: AuthorityDamagedError, voice: Voice) -> str:
+    return voice.phrase("authority_damaged", file=str(error.file), said=error.said)
 
 
 @explain.register

@@ -20,11 +20,49 @@ SAYINGS: dict[str, str] = {
     "nothing_taken_in": "Nothing was imported. Mend the file, or leave the bad lines out with --skip-bad.",
     "nothing_read": "Nothing was changed. Mend the file and try again.",
     # hub
-    "hub_up": "{name} is open at {address}. Pages: /board /dispenser /door /guide /console/1 /pad/1. Ctrl+C stops it.",
-    "first_pass": "First start: this link makes you the manager. It is shown only now: {link}",
+    "hub_up": "{name} is open at {address}. Pages: /manage /board /dispenser /door /guide /console/1 /pad/1. "
+    "Ctrl+C stops it.",
+    "first_password": "First start: sign in at {link} as {name} with the password {password} "
+    "and choose your own. It is for one use and shown only now.",
+    "first_password_again": "The password of {name} was not used yet and is void. The new one: {password}. "
+    "Sign in at {link} and choose your own.",
     "no_port": "The hub can not listen at {host}, port {port}: {said}. Choose another one with --port.",
     "not_found": "The hub runs, but can not be found by zeroconf ({said}): give devices its address.",
-    "needs_insecure": "{host} is reached by other machines: say --insecure-lan to speak plain HTTP there.",
+    "authority": "Screens trust this hub by the fingerprint (SHA-256) of its certificate authority: {fingerprint}",
+    "plain_http": "This is plain HTTP: whoever is in the network can read passes. Leave out --insecure-lan for HTTPS.",
+    "no_authority": "No certificate authority is in {folder} yet: the hub makes it when it first speaks HTTPS.",
+    "authority_written": "The certificate to install on screens is written to {file}.",
+    "authority_ends": "The authority holds until {day}.",
+    "authority_damaged": "The certificate authority can not be used: {file} ({said}). Put the folder tls back from a "
+    "backup; without one move it away, and every screen has to trust the hub anew.",
+    # screens
+    "screen_opens": "Opening the page of the hub at {url}.",
+    "screen_looks": "Looking for a hub by zeroconf.",
+    "screen_waits": "No hub answers yet. Waiting; --hub URL tells where it is.",
+    "screen_waits_hall": "No hub of hall {hall} answers yet. Waiting.",
+    "screen_waits_at": "The hub at {url} does not answer yet. Waiting.",
+    "screen_lost": "The browser ended (code {code}). It is opened again.",
+    "screen_rests": "The browser ended {count} times at once; its last words: {said} Trying again in {seconds} "
+    "seconds.",
+    "screen_runs": "The screen {screen} runs already under this user.",
+    "screen_window": "Say which window it belongs to: hallops screen {kind} --window 3",
+    "several_halls": "Several halls are found. Say which one with --hall ID or --hub URL:\n{halls}",
+    "no_display": "There is no screen: DISPLAY is not set. Call this in the desktop session, or say --display :0.",
+    "no_such_display": "There is no screen {display}.",
+    "no_browser": "There is no browser {asked}: install Chromium, Chrome or Edge, or say --browser PATH.",
+    "browser_as_root": "A browser run by root can not lock its pages in (--no-sandbox). Use a user of its own.",
+    "confirm_fingerprint": "First contact with {url}. Compare with `hallops certificate show` at the hub:\n"
+    "  {fingerprint}\nIs it the same? [y/N]",
+    "not_confirmed": "Nobody has confirmed the hub at {url}. If `hallops certificate show` at the hub tells the same "
+    'fingerprint, say it once: --fingerprint "{fingerprint}"',
+    "other_fingerprint": "The hub at {url} has another fingerprint than the one given: {fingerprint}",
+    "authority_changed": "The hub at {url} has another fingerprint than the one trusted so far: {fingerprint}. It was "
+    "set up anew, or somebody pretends to be it. Compare at the hub; if it is right, say it with --fingerprint.",
+    "not_secure_now": "The hub at {url} speaks plain HTTP, though it is trusted over HTTPS. Nothing was sent to it.",
+    "no_authority_there": "The hub at {url} shows no certificate authority to trust.",
+    "not_proven": "The hub at {url} shows a certificate that its authority does not vouch for ({fingerprint}).",
+    "unknown_screen": "There is no screen {screen}. Known: {known}.",
+    "recipe_written": "{file} is written; its first lines say where it belongs.",
     # demo
     "demo_day": "{day}: {visits} visits, {served} served, mean wait {wait} min, {share} within their target.",
     "demo_ends": "Other ends: {ends}.",
@@ -37,9 +75,26 @@ SAYINGS: dict[str, str] = {
     "demo_written": "Written to {folder}: tickets.csv, windows.csv, summary.json and the first ticket of each service.",
     "demo_other": "{folder} holds an unfinished demo with other settings. Use its settings, or another --out.",
     "demo_foreign": "{folder} holds other files than a demo's. Choose another --out.",
-    "demo_no_live": "The live demo with screens is not part of this version: add --headless.",
+    "demo_max_live": "A live hall needs a speed that people can follow: give a number, or add --headless.",
+    "demo_no_terminal": "Nobody looks on (no terminal): the day is played at once. A number for --speed plays it live.",
+    "demo_no_window": "The sample hall has no windows {windows}.",
+    "demo_pages": "Open these pages in a browser; each link has the pass of its screen:",
+    "demo_yours": "Windows {windows} are yours. Their consoles ask who you are: {staff}.",
+    "demo_again": "The process {process} was gone and is started again.",
+    "demo_stopping": "Stopping.",
+    "demo_stopped": "Stopped before the end of the day. The same command goes on from there; its data is in {folder}.",
     "glance": "{clock}  waiting {waiting}, at windows {at_windows} of {windows}, served {served}",
     "count_of": "{count} {what}",
+    # access
+    "new_password": "{name} can sign in with {password}, once, and then chooses an own one. It is shown only now.",
+    "access_running": "The hub of hall {hall} is running ({where}): do this at /manage, or stop the hub first.",
+    "pass_line": "{id}  {kind}  {holder}  {place}  since {made}",
+    "account_line": "{name}  {standing}  {secret}",
+    "no_passes": "Nothing is paired and no pass was given.",
+    "no_accounts": "There are no accounts yet: the first start of the hub makes the manager's.",
+    "pass_revoked": "Pass {id} is revoked.",
+    "secret_own": "own secret",
+    "secret_once": "secret for one use, not used yet",
     # data
     "backup_made": "The backup {file} is made and checked ({size} MB).",
     "restored": "Hall {hall} is restored up to event {events}, of {last}.",
@@ -83,4 +138,6 @@ TURNED_AWAY = (
     "booking_early",
     "booking_late",
     "hall_full",
+    "online_only",
+    "not_at_this_time",
 )

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from hallops.domain import events as e
+from hallops.domain import personal_events as p
 from hallops.domain.alerting import AlertAcknowledged
 from hallops.domain.events import Event, TicketEvent
-from hallops.domain.folding import floor, places, tickets, windows
+from hallops.domain.folding import confirmations, floor, places, tickets, windows
 from hallops.domain.hall_day import HallDay, IllegalEventError
 from hallops.domain.help import HelpAnswered, HelpAsked, HelpEnded
 from hallops.domain.notice import NoticeGiven
@@ -40,6 +41,11 @@ _FOLDS: dict[type[Event], Callable[[HallDay, Any], None]] = {
     e.TicketHeld: windows.held,
     e.TicketResumed: windows.resumed,
     e.TicketTransferred: windows.transferred,
+    p.ConfirmAsked: confirmations.asked,
+    p.Confirmed: confirmations.signed,
+    p.ConfirmDeclined: confirmations.declined,
+    p.ConfirmWithdrawn: confirmations.withdrawn,
+    p.PersonalPurged: confirmations.purged,
     e.ActionUndone: windows.undone,
     HelpAsked: floor.help_asked,
     HelpAnswered: floor.help_answered,

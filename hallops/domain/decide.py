@@ -10,7 +10,7 @@ from typing import Any
 from hallops.domain import commands as c
 from hallops.domain.alerting import AcknowledgeAlert
 from hallops.domain.commands import Command
-from hallops.domain.deciding import call, day, floor, issue, place, serve, ticket
+from hallops.domain.deciding import call, confirm, day, floor, issue, place, serve, ticket
 from hallops.domain.deciding import help as help_calls
 from hallops.domain.events import Event
 from hallops.domain.hall_day import HallDay
@@ -43,6 +43,11 @@ DECISIONS: dict[type[Command], Callable[[HallDay, Any, int], list[Event]]] = {
     c.HoldTicket: serve.hold,
     c.Resume: serve.resume,
     c.Transfer: serve.transfer,
+    c.AskConfirm: confirm.ask_confirm,
+    c.WithdrawConfirm: confirm.withdraw,
+    c.Confirm: confirm.confirm,
+    c.DeclineConfirm: confirm.decline,
+    c.PurgePersonal: confirm.purge,
     c.Undo: serve.undo,
     GiveNotice: floor.give_notice,
     AskHelp: help_calls.ask_help,

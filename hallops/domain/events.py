@@ -268,7 +268,7 @@ class ActionUndone(Event):
 
 
 _SHARED = (Event, TicketEvent, WindowEvent, PlaceEvent)
-KINDS: dict[str, type[Event]] = {
+OF_THE_QUEUE: dict[str, type[Event]] = {
     name: kind
     for name, kind in list(globals().items())
     if isinstance(kind, type) and issubclass(kind, Event) and kind not in _SHARED

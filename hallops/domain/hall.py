@@ -49,6 +49,7 @@ DEFAULT_REASONS: Mapping[Reason, Mapping[str, Name]] = {
 class Zone:
     id: str
     name: Name
+    floor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,20 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
+    """`photo` is the name of a file in the photo folder of the hall's data."""
+
     id: str
     name: str
+    photo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmText:
+    """A text that visitors confirm by their signature, as a clerk begins it; blanks are filled in at the window."""
+
+    code: str
+    title: Name
+    lines: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,8 @@ class Hall:
     public_url: str | None = None  # where phones reach the hub, for the visitor's own page
     guidance: str | None = None  # the service that helps with what is done online only
     online: Name | None = None  # where that is done
+    notices: tuple[Name, ...] = ()  # lines that run along the bottom of the boards
+    confirmations: Mapping[str, ConfirmText] = field(default_factory=dict)
 
     def reasons_for(self, kind: Reason) -> Mapping[str, Name]:
         """The hall's list, or the suite's where there is one and the hall has none."""

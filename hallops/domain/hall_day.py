@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from hallops.domain.alerting import Acknowledgement
 from hallops.domain.calling import CallingRule, Waiting
+from hallops.domain.confirmation import Confirmation
 from hallops.domain.day_plan import DayPlan, plan_day
 from hallops.domain.desk import Desk, Duty
 from hallops.domain.hall import Hall
@@ -71,6 +72,7 @@ class HallDay:
         self.now = 0  # time of the last event
         self.tickets: dict[str, Ticket] = {}
         self.calls: dict[int, Call] = {}
+        self.confirmations: dict[str, Confirmation] = {}
         self.desks: dict[str, Desk] = {}
         self.duty: list[Duty] = []
         self.place_of: dict[str, str] = {}  # staff -> place

@@ -6,6 +6,7 @@ from enum import StrEnum
 SECOND = 1000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 
 
 class EndOfDay(StrEnum):
@@ -42,3 +43,4 @@ class Rules:
     alert_worse: int = 1500  # thousandths of the acknowledged figure, from which an alert is heard again
     alert_again: int = 10 * MINUTE  # or this time after it was acknowledged
     end_of_day: EndOfDay = EndOfDay.SERVE_OUT
+    keep_personal: int = 30 * DAY  # what visitors signed and wrote, beside the log

@@ -4,8 +4,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from hallops.domain.hall import Post, PriorityClass, Service, Staff, Window, Zone
+from hallops.domain.hall import ConfirmText, Post, PriorityClass, Service, Staff, Window, Zone
 from hallops.domain.modes import ServiceMode
+from hallops.domain.names import Name
 from hallops.files.fields import Fields, Placed
 from hallops.files.hall_demand import Demand
 from hallops.files.hall_modes import hours_text, meet
@@ -23,6 +24,8 @@ class Draft:
     posts: Placed[Post]
     staff: Placed[Staff]
     modes: Placed[ServiceMode]
+    notices: Placed[Name]
+    confirmations: Placed[ConfirmText]
     demand: Demand | None
 
     @property
@@ -53,6 +56,7 @@ def _check_once(draft: Draft, root: Fields) -> None:
     _once(root, "id", ((node, post.id) for node, post in draft.posts))
     _once(root, "id", ((node, staff.id) for node, staff in draft.staff))
     _once(root, "id", ((node, mode.id) for node, mode in draft.modes))
+    _once(root, "code", ((node, text.code) for node, text in draft.confirmations))
 
 
 def _once(root: Fields, key: str, ids: Iterable[tuple[Node, Hashable]]) -> None:

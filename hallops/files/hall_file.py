@@ -19,6 +19,8 @@ from hallops.files.hall_modes import read_mode, write_mode
 from hallops.files.hall_parts import (
     present,
     read_class,
+    read_confirmation,
+    read_notice,
     read_post,
     read_reasons,
     read_service,
@@ -26,6 +28,7 @@ from hallops.files.hall_parts import (
     read_window,
     read_zone,
     write_class,
+    write_confirmation,
     write_name,
     write_post,
     write_reasons,
@@ -98,6 +101,12 @@ def write_hall(described: HallFile) -> str:
             "ratings": write_rating_policy(described.ratings),
             "targets": write_targets(described.targets),
             "alerts": write_alerts(hall.alerts),
+            **present(
+                {
+                    "notices": [write_name(notice) for notice in hall.notices],
+                    "confirmations": [write_confirmation(text) for text in hall.confirmations.values()],
+                }
+            ),
             **present({"demand": described.demand and write_demand(described.demand)}),
         }
     )
@@ -119,6 +128,8 @@ def _read_draft(root: Fields) -> Draft:
         posts=root.rows("posts", read_post),
         staff=root.rows("staff", read_staff),
         modes=root.rows("modes", read_mode),
+        notices=root.rows("notices", read_notice),
+        confirmations=root.rows("confirmations", read_confirmation),
         demand=read_demand(root),
     )
 
@@ -162,6 +173,8 @@ def _hall(root: Fields, header: Fields, draft: Draft, calendar: NamedCalendar, t
         public_url=header.may("public_url", ADDRESS, None),
         guidance=_guidance(header, draft),
         online=_name(header, "online"),
+        notices=tuple(notice for _, notice in draft.notices),
+        confirmations={text.code: text for _, text in draft.confirmations},
     )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hallops.domain.hall import Post, PriorityClass, Reason, Service, Staff, Window, Zone
+from hallops.domain.hall import ConfirmText, Post, PriorityClass, Reason, Service, Staff, Window, Zone
 from hallops.domain.names import Name
 from hallops.domain.rules import MINUTE
 from hallops.files.fields import Fields
-from hallops.files.kinds import CODE, FLAG, LETTER, REASON_CODE, TEXT, in_unit, span, whole
+from hallops.files.kinds import CODE, FLAG, FLOOR, LETTER, PHOTO, REASON_CODE, TEXT, in_unit, span, whole
 
 WINDOW_NUMBER = whole(1, 999)
 RANK = whole(1, 99)
@@ -19,11 +19,11 @@ Plain = dict[str, Any]
 
 
 def read_zone(fields: Fields) -> Zone:
-    return Zone(id=fields.need("id", CODE), name=fields.name())
+    return Zone(id=fields.need("id", CODE), name=fields.name(), floor=fields.may("floor", FLOOR, None))
 
 
 def write_zone(zone: Zone) -> Plain:
-    return {"id": zone.id, **write_name(zone.name)}
+    return {"id": zone.id, **write_name(zone.name)} | present({"floor": zone.floor})
 
 
 def read_service(fields: Fields) -> Service:
@@ -92,11 +92,27 @@ def write_post(post: Post) -> Plain:
 
 
 def read_staff(fields: Fields) -> Staff:
-    return Staff(id=fields.need("id", CODE), name=fields.need("name", TEXT))
+    photo = fields.may("photo", PHOTO, None)
+    return Staff(id=fields.need("id", CODE), name=fields.need("name", TEXT), photo=photo)
 
 
 def write_staff(staff: Staff) -> Plain:
-    return {"id": staff.id, "name": staff.name}
+    return {"id": staff.id, "name": staff.name} | present({"photo": staff.photo})
+
+
+def read_notice(fields: Fields) -> Name:
+    """A line for the boards."""
+    return fields.name()
+
+
+def read_confirmation(fields: Fields) -> ConfirmText:
+    lines = tuple(line for _, line in fields.rows("lines", read_notice))
+    return ConfirmText(code=fields.need("code", REASON_CODE), title=fields.name(), lines=lines)
+
+
+def write_confirmation(text: ConfirmText) -> Plain:
+    lines = [write_name(line) for line in text.lines]
+    return {"code": text.code, **write_name(text.title)} | present({"lines": lines})
 
 
 def read_reasons(fields: Fields) -> Mapping[Reason, Mapping[str, Name]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hallops.domain.rules import HOUR, MINUTE, SECOND, EndOfDay, Rules
+from hallops.domain.rules import DAY, HOUR, MINUTE, SECOND, EndOfDay, Rules
 from hallops.files.fields import Fields
 from hallops.files.kinds import FLAG, Kind, choice, in_unit, span, whole
 
@@ -49,6 +49,7 @@ SETTINGS: dict[str, Setting] = {
     "alert_worse": Setting("alert_worse", whole(1000, 100_000)),
     "alert_again": _minutes("alert_again", 0, 600),
     "end_of_day": Setting("end_of_day", choice(EndOfDay)),
+    "keep_personal": Setting("keep_personal_days", span(DAY, 1, 3660), DAY),
 }
 
 

@@ -26,6 +26,7 @@ _CODE = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_CODE}}}")
 _REASON = re.compile(rf"[a-z][a-z0-9_]{{0,{MAX_CODE - 1}}}")
 _LETTER = re.compile(r"[A-HJ-NP-Z]{1,2}")
 _ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?")
+_PHOTO = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}\.(jpg|jpeg|png)", re.IGNORECASE)
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -122,6 +123,17 @@ def address(value: Value) -> str:
     return _matching(_ADDRESS, "not_address", value)
 
 
+def floor(value: Value) -> str:
+    """A storey: a number or a code such as B1."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return code(str(value) if is_number else value)
+
+
+def photo(value: Value) -> str:
+    """The plain name of a picture: no folder, nothing hidden."""
+    return _matching(_PHOTO, "not_photo", value)
+
+
 def clock(value: Value) -> int:
     """A time of day as minutes since midnight."""
     hours, minutes = _matching(_CLOCK, "not_clock", value).split(":")
@@ -162,6 +174,8 @@ CODE = Kind(code, "")
 REASON_CODE = Kind(reason_code, "")
 LETTER = Kind(letter, "")
 ADDRESS = Kind(address, "")
+FLOOR = Kind(floor, "")
+PHOTO = Kind(photo, "")
 CLOCK = Kind(clock, 0)
 DAY = Kind(day, date.min)
 TIMEZONE = Kind(timezone, "UTC")

@@ -64,6 +64,7 @@ PROBLEMS: dict[str, str] = {
     "not_address": "{found} is not an address like https://hall.example.cn:8443, with nothing after it.",
     "guidance_online": "The guidance service {service} is done online only itself: nobody would guide.",
     "not_reason_code": "{found} is not a short reason code: small letters, digits, _, at most {limit}.",
+    "not_photo": "{found} is not the name of a picture: a plain file name that ends in .jpg or .png, without a folder.",
     "not_clock": "{found} is not a time of day like 09:00.",
     "not_date": "{found} is not a date like 2026-01-31.",
     "unknown_timezone": "{found} is not a time zone like Asia/Shanghai.",

@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-import msgspec
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from hallops.domain.refusal import Refusal, Term
 from hallops.hub.answers import json
-from hallops.hub.parts import COOKIE, Hub, hub_of
+from hallops.hub.entry import access_of, checked, keep_device, read
+from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.ports import Pass, Role
-from hallops.services.access import Access
+from hallops.services.gatehouse import Gatehouse
 
 router = APIRouter()
 
-YEAR = 365 * 24 * 3600  # seconds
 AT_A_PLACE = frozenset({Role.WINDOW})
 
 
@@ -37,26 +36,30 @@ class Wanted:
 @router.post("/v1/access", summary="Give a pass")
 async def give(request: Request) -> Response:
     """Makes a pass and shows its token, once."""
-    hub, access = _manager(request)
-    wanted = _read(await request.body())
+    hub, _ = checked(request)
+    access = access_of(hub)
+    wanted = await read(request, Wanted)
     role = _role(wanted)
     now = hub.parts.clock.now()
     given, token = await answered(hub.keeper.ask(lambda _: access.give(role, wanted.holder, wanted.place, now)))
-    return json({**_plain(given), "token": token, "enter": f"/enter?token={token}"}, HTTPStatus.CREATED)
+    return json({**_plain(given, hub), "token": token, "enter": f"/enter?token={token}"}, HTTPStatus.CREATED)
 
 
 @router.get("/v1/access", summary="List the passes")
 async def passes(request: Request) -> Response:
-    """All passes, without their tokens."""
-    _, access = _manager(request)
-    return json({"passes": [_plain(each) for each in access.passes()]})
+    """All passes, without their tokens: paired devices, and what was given by hand."""
+    hub, _ = checked(request)
+    listed = [_plain(each, hub) for each in access_of(hub).passes()]
+    return json({"at": hub.parts.clock.now(), "passes": listed})
 
 
 @router.delete("/v1/access/{pass_id}", summary="Revoke a pass")
 async def revoke(pass_id: str, request: Request) -> Response:
-    """Takes a pass back; its streams end within a second."""
-    hub, access = _manager(request)
-    await answered(hub.keeper.ask(lambda _: access.revoke(pass_id)))
+    """Takes a pass back; sessions opened with it end, and its streams within a second."""
+    hub, _ = checked(request)
+    gate = hub.parts.gate
+    taker = gate if isinstance(gate, Gatehouse) else access_of(hub)
+    await answered(hub.keeper.ask(lambda _: taker.revoke(pass_id)))
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
@@ -66,25 +69,8 @@ async def enter(request: Request, token: str, to: str = "/") -> Response:
     if hub_of(request).identify(token) is None:
         raise Refusal("sign_in_needed")
     response = RedirectResponse(_own_page(to), HTTPStatus.SEE_OTHER)
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, token, max_age=YEAR, httponly=True, samesite="strict", secure=secure)
+    keep_device(response, request, token)
     return response
-
-
-def _manager(request: Request) -> tuple[Hub, Access]:
-    hub = hub_of(request)
-    who = hub.caller(request)
-    access = hub.parts.gate
-    if who.role is not Role.MANAGER or not isinstance(access, Access):
-        raise Refusal("manager_only")
-    return hub, access
-
-
-def _read(body: bytes) -> Wanted:
-    try:
-        return msgspec.json.decode(body, type=Wanted)
-    except msgspec.MsgspecError as error:
-        raise Refusal("malformed_request", problem=str(error)) from error
 
 
 def _role(wanted: Wanted) -> Role:
@@ -102,11 +88,14 @@ def _own_page(to: str) -> str:
     return to if to.startswith("/") and not to.startswith(("//", "/\\")) and not parts.netloc else "/"
 
 
-def _plain(given: Pass) -> dict[str, object]:
+def _plain(given: Pass, hub: Hub) -> dict[str, object]:
+    gate = hub.parts.gate
     return {
         "id": given.id,
         "role": given.role.value,
+        "kind": given.kind,
         "holder": given.holder,
         "place": given.place,
         "made_at": given.made_at,
+        "seen_at": gate.seen.get(given.id) if isinstance(gate, Gatehouse) else None,
     }

@@ -32,6 +32,7 @@ class Broadcaster:
         self.head = head
         self._told = head  # the same, in the loop's thread
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._called = False  # whether the loop will tell soon
         self._heard: deque[Accepted] = deque(maxlen=KEPT)
         self._kept: deque[Frame] = deque(maxlen=KEPT)
         self._subscribers: set[Subscriber] = set()
@@ -43,7 +44,8 @@ class Broadcaster:
         self.head = accepted.last
         self._heard.append(accepted)
         loop = self._loop
-        if loop is not None:
+        if loop is not None and not self._called:
+            self._called = True
             with suppress(RuntimeError):  # the loop has just been closed: nobody listens
                 loop.call_soon_threadsafe(self._tell)
 
@@ -84,6 +86,7 @@ class Broadcaster:
         return found if begins == since else None
 
     def _tell(self) -> None:
+        self._called = False  # before the line is emptied: whatever comes from now on calls again
         heard = []
         with suppress(IndexError):
             while True:

@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from fastapi import APIRouter, Request
 from starlette.datastructures import Headers
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hallops.domain.commands import Command
-from hallops.domain.refusal import Refusal
+from hallops.domain.refusal import Refusal, Term
 from hallops.hub.answers import json
 from hallops.hub.metrics import CARRIED_OUT
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
-from hallops.hub.roles import check_command, check_command_name
+from hallops.hub.roles import KEPT_BESIDE, check_command, check_command_name
 from hallops.hub.schema import COMMAND
 from hallops.services.batch import Answer
 from hallops.wire.commands import KINDS, read_command_by
@@ -21,11 +22,13 @@ from hallops.wire.events import OTHERS_OWN, event_body
 
 router = APIRouter()
 
+PREFIX = "/v1/commands/"
+
 KEY = "Idempotency-Key"
 SHORTEST_KEY, LONGEST_KEY = 8, 100  # characters; a UUID has 36
 
 
-@router.post("/v1/commands/{name}", summary="Give a command", openapi_extra=COMMAND)
+@router.post(PREFIX + "{name}", summary="Give a command", openapi_extra=COMMAND)
 async def command(name: str, request: Request) -> Response:
     """Carries a command out whole or refuses it. The same key and body get the same answer."""
     hub = hub_of(request)
@@ -65,11 +68,28 @@ async def _read(hub: Hub, name: str, request: Request) -> Command:
     if name not in KINDS:
         raise Refusal("unknown_command", command=name[:LONGEST_KEY])
     check_command_name(who, name)
+    if name in KEPT_BESIDE:
+        raise Refusal("own_address", asked=Term(name), address=KEPT_BESIDE[name])
     hub.rates.spend(who, name)
     key_of(request.headers)
     found = read_command_by(name, await request.body(), who.id)
     check_command(who, found)
     return found
+
+
+class CommandDoor:
+    """ASGI middleware: the way of a command, the one way in that is hot, without the search for its route."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope.get("path", "")
+        if scope["type"] == "http" and scope["method"] == "POST" and path.startswith(PREFIX):
+            answer = await command(path.removeprefix(PREFIX), Request(scope, receive))
+            await answer(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 def key_of(headers: Headers) -> str:

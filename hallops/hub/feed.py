@@ -17,11 +17,11 @@ from starlette.websockets import WebSocketDisconnect
 from hallops.domain.refusal import Refusal, Term
 from hallops.hub.frame import Frame
 from hallops.hub.limits import FRAME
-from hallops.hub.parts import Hub, hub_of, token_of
+from hallops.hub.parts import Hub, hub_of
 from hallops.hub.roles import FEED
 from hallops.hub.stream import FAREWELL, EventStream, frames, until_end
 from hallops.hub.subscriber import End, Subscriber
-from hallops.ports import Identity
+from hallops.hub.websocket import writer_of
 from hallops.services.snapshot import snapshot
 
 router = APIRouter()
@@ -36,15 +36,15 @@ NORMAL = 1000
 async def feed(websocket: WebSocket) -> None:
     """Frames as text messages. What the client says is not wanted, and read all the same: so its leaving is noticed."""
     hub = hub_of(websocket)
-    who = _reader(hub, websocket)
+    _check(hub, websocket)
     first, subscriber = await _begin(hub, *_position(websocket))
     hub.metrics.stream_opened("feed")
     end = End.LEFT
-    token = token_of(websocket)
+    allowed = hub.stays(websocket)
     try:
         await websocket.accept()
         sending = _send(websocket, hub, first, subscriber)
-        end = await until_end(sending, _read(websocket), subscriber, lambda: hub.identify(token) == who)
+        end = await until_end(sending, _read(websocket), subscriber, allowed)
     except WebSocketDisconnect:
         end = End.LEFT
     finally:
@@ -58,24 +58,23 @@ async def feed(websocket: WebSocket) -> None:
 async def feed_sse(request: Request) -> Response:
     """The same frames as Server-Sent Events. A browser that connects again says itself what it had."""
     hub = hub_of(request)
-    who, token = _reader(hub, request), token_of(request)
+    _check(hub, request)
     first, subscriber = await _begin(hub, *_position(request))
     hub.metrics.stream_opened("feed")
     return EventStream(
         first,
         subscriber,
         partial(_heartbeat, hub),
-        allowed=lambda: hub.identify(token) == who,
+        allowed=hub.stays(request),
         leave=partial(_leave, hub, subscriber),
     )
 
 
-def _reader(hub: Hub, connection: HTTPConnection) -> Identity:
+def _check(hub: Hub, connection: HTTPConnection) -> None:
     who = hub.caller(connection)
     if who.role not in FEED:
         raise Refusal("view_not_allowed", role=Term(who.role), view="feed")
     hub.check_room()
-    return who
 
 
 def _position(connection: HTTPConnection) -> tuple[int | None, str | None]:
@@ -119,6 +118,7 @@ def _heartbeat(hub: Hub) -> bytes:
 async def _send(websocket: WebSocket, hub: Hub, first: list[Frame], subscriber: Subscriber) -> None:
     for frame in first:
         await websocket.send_text(frame.text)
+    subscriber.write = writer_of(websocket.scope)
     async for each in frames(subscriber, partial(_heartbeat, hub)):
         await websocket.send_text(each.text if isinstance(each, Frame) else each.decode())
 

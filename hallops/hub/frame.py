@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from hallops.hub.websocket import framed
+
 RETRY = b"retry: 1000\n\n"  # ms until a browser connects again
 
 
@@ -21,6 +23,11 @@ class Frame:
     @cached_property
     def text(self) -> str:
         return self.body.decode()
+
+    @cached_property
+    def socket(self) -> bytes:
+        """As a WebSocket message, ready for the wire."""
+        return framed(self.body)
 
     @cached_property
     def sse(self) -> bytes:

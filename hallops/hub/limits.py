@@ -28,6 +28,8 @@ class Rate:
 
 ISSUES = Rate(1, 5)  # of one device: nobody takes tickets faster by hand
 COMMANDS = Rate(10, 40)  # of anybody
+SIGN_INS = Rate(1 / 6, 10)  # of one device, or of one address: a shift signs in at once
+PAIRINGS = Rate(1 / 60, 60)  # of one address, behind which all screens of a hall may be
 
 
 class Rates:
@@ -48,6 +50,14 @@ class Rates:
         self._take((who.id, "command"), self._commands)
         if command == "Issue" and who.role is Role.DEVICE:
             self._take((who.id, "issue"), self._issues)
+
+    def spend_at(self, where: str, what: str, rate: Rate) -> None:
+        """Take one token for something that is not a command, such as signing in at a device.
+
+        Raises:
+            Refusal: there is none; it says when there will be.
+        """
+        self._take((where, what), rate)
 
     def _take(self, key: tuple[str, str], rate: Rate) -> None:
         now = self._seconds()

@@ -17,7 +17,7 @@ from hallops.ports import Accepted
 log = logging.getLogger(__name__)
 
 AGAIN = 1.0  # seconds between two looks at the latest,
-GAP = 0.1  # and at the soonest: a burst of events is one change to the eye
+GAP = 0.25  # and at the soonest: a burst of events is one change to the eye
 EVERYTHING = -1  # the floor of a subscriber that knows nothing
 
 Key = tuple[str, tuple[tuple[str, object], ...]]

@@ -1,7 +1,7 @@
 """Looking at the day: a view's parameters are read, the view is made between two commands and encoded once."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from hallops.ports import Clock, View, Views
 from hallops.services.keeper import Keeper
 
 LONGEST = 100  # characters of a parameter
+REAL = 1.0  # the pace of a clock that does not hurry
 THE_DAY = 2  # parameters of a view that are not the caller's: day, now
 
 Params = Mapping[str, Any]
@@ -23,25 +24,39 @@ Params = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a view showed at an instant, as of event `seq`."""
+    """What a view showed at an instant, as of event `seq`, by a clock of this pace."""
 
     seq: int
     at: int
     view: bytes
+    pace: float = REAL
+
+    @property
+    def time(self) -> dict[str, float]:
+        """What a reader needs to go on by itself with the hub's time."""
+        return {"at": self.at} if self.pace == REAL else {"at": self.at, "pace": self.pace}
 
     def frame(self, epoch: str) -> Frame:
-        head = msgspec.json.encode({"epoch": epoch, "seq": self.seq, "at": self.at})
+        head = msgspec.json.encode({"epoch": epoch, "seq": self.seq, **self.time})
         return Frame(self.seq, None, head[:-1] + b',"view":' + self.view + b"}")
 
 
 class Looks:
     """Makes looks. `views` are the ones that callers may ask for by name."""
 
-    def __init__(self, keeper: Keeper, broadcaster: Broadcaster, clock: Clock, views: Views) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        broadcaster: Broadcaster,
+        clock: Clock,
+        views: Views,
+        pace: Callable[[], float] = lambda: REAL,
+    ) -> None:
         self._keeper = keeper
         self._broadcaster = broadcaster
         self._clock = clock
         self._views = views
+        self._pace = pace
         self._wanted = {name: _parameters(view) for name, view in views.items()}
 
     @property
@@ -68,7 +83,7 @@ class Looks:
     async def look_with(self, view: View, params: Params) -> Look:
         def made(day: HallDay) -> Look:
             now = max(self._clock.now(), day.now)
-            return Look(self._broadcaster.head, now, msgspec.json.encode(view(day, now, **params)))
+            return Look(self._broadcaster.head, now, msgspec.json.encode(view(day, now, **params)), self._pace())
 
         return await answered(self._keeper.ask(made))
 

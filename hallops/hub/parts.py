@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
@@ -12,18 +13,22 @@ from starlette.routing import BaseRoute
 from hallops.domain.booking import BookingRecord
 from hallops.domain.refusal import Refusal
 from hallops.hub import limits
+from hallops.hub.announcer import Announcer
 from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.limits import Rates
 from hallops.hub.live import LiveViews
 from hallops.hub.looks import Looks
 from hallops.hub.metrics import Metrics
+from hallops.hub.origin import SAFE
 from hallops.hub.own_states import OwnState
 from hallops.hub.today import Today
-from hallops.ports import Bookings, Clock, Gate, Identity, Views
+from hallops.ports import Bookings, Clock, Gate, Identity, PersonalStore, Views
 from hallops.services.catalogue_index import CatalogueIndex
+from hallops.services.gatehouse import Gatehouse
 from hallops.services.keeper import Keeper
 
-COOKIE = "hallops"
+SESSION_COOKIE = "hallops"  # who is signed in,
+DEVICE_COOKIE = "hallops_device"  # and the device's own pairing, which holds again after signing out
 LONGEST_TOKEN = 512  # characters
 
 
@@ -45,9 +50,12 @@ def ready(index: CatalogueIndex) -> "Future[CatalogueIndex]":
 class Parts:
     """`broadcaster.hear` is the keeper's listener. `zone` is the hall's time zone, `folder` where its data is.
 
-    `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start;
-    `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
-    `catalogue` may still be on its way: a large one takes seconds, and tickets do not wait for it.
+    `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start; `pages`
+    are routes of the faces in a browser. `seconds` counts by the clock and never jumps; `pace` is how many times as
+    fast as real time the clock runs: once, but for a demo. `database` names the store and its version for the health
+    page. `catalogue` may still be on its way: a large one takes seconds, and tickets do not wait for it. Without
+    `personal` nothing can be confirmed or commented. `authority` is the certificate (PEM) that screens have to trust;
+    None over plain HTTP.
     """
 
     keeper: Keeper
@@ -62,7 +70,10 @@ class Parts:
     pages: tuple[BaseRoute, ...] = ()
     catalogue: "Future[CatalogueIndex]" = field(default_factory=lambda: ready(CatalogueIndex()))
     bookings: Bookings = field(default_factory=NoBookings)
+    personal: PersonalStore | None = None
+    authority: str | None = None
     seconds: Callable[[], float] = field(default=time.monotonic)
+    pace: Callable[[], float] = field(default=lambda: 1.0)
 
 
 class Hub:
@@ -73,11 +84,12 @@ class Hub:
         self.keeper = parts.keeper
         self.broadcaster = parts.broadcaster
         self.today = Today(parts.clock, parts.zone)
-        self.looks = Looks(parts.keeper, parts.broadcaster, parts.clock, parts.views)
+        self.looks = Looks(parts.keeper, parts.broadcaster, parts.clock, parts.views, parts.pace)
         self.live = LiveViews(self.looks)
         self.rates = Rates(parts.seconds)
         self.metrics = Metrics()
         self.own_states: dict[str, OwnState] = {}  # by the device's id
+        self.announcer = Announcer(parts.folder)
         parts.broadcaster.watch(self.live.heard)
         parts.broadcaster.watch(self.metrics.heard)
 
@@ -87,13 +99,42 @@ class Hub:
         Raises:
             Refusal: nobody who is known.
         """
-        found = self.identify(token_of(connection))
+        tokens = tokens_of(connection)
+        found = self._known(tokens)
         if found is None:
             raise Refusal("sign_in_needed")
+        if connection.scope.get("method", "GET") not in SAFE:
+            self._acted(tokens)
         return found
+
+    def _acted(self, tokens: "Tokens") -> None:
+        """Somebody did more than look: their session is not idle."""
+        gate = self.parts.gate
+        sessions = [gate.session(token) for token in tokens.all] if isinstance(gate, Gatehouse) else []
+        for session in sessions:
+            if session is not None and isinstance(gate, Gatehouse) and gate.saw(session):
+                self.keeper.ask(partial(gate.write_seen, session))
 
     def identify(self, token: str | None) -> Identity | None:
         return self.parts.gate.identify(token)
+
+    @property
+    def personal(self) -> PersonalStore:
+        if self.parts.personal is None:
+            raise Refusal("unknown_address")
+        return self.parts.personal
+
+    def stays(self, connection: HTTPConnection) -> Callable[[], bool]:
+        """Asks, as often as one likes, whether the connection still has who it has now behind it."""
+        tokens, who = tokens_of(connection), self.caller(connection)
+        return lambda: self._known(tokens) == who
+
+    def _known(self, tokens: "Tokens") -> Identity | None:
+        """A bearer token says who asks, or nobody is. A cookie that ran out is as none: boards stay public."""
+        if tokens.bearer is not None:
+            return self.identify(tokens.bearer)
+        found = (self.identify(cookie) for cookie in tokens.cookies)
+        return next((who for who in found if who is not None), None) or self.identify(None)
 
     def check_room(self) -> None:
         """Raises Refusal: more screens than one hub serves well."""
@@ -106,11 +147,28 @@ class Hub:
         self.live.close()
 
 
-def token_of(connection: HTTPConnection) -> str | None:
-    """The bearer token, else the cookie of a page."""
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a caller shows: a program its token, a page its cookies; the session's wins over the device's."""
+
+    bearer: str | None
+    cookies: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return self.cookies if self.bearer is None else (self.bearer,)
+
+
+def tokens_of(connection: HTTPConnection) -> Tokens:
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    found = token.strip() if scheme == "Bearer" else connection.cookies.get(COOKIE)
-    return found[:LONGEST_TOKEN] if found else None
+    if scheme == "Bearer" and token.strip():
+        return Tokens(token.strip()[:LONGEST_TOKEN], ())
+    found = (connection.cookies.get(name, "") for name in (SESSION_COOKIE, DEVICE_COOKIE))
+    return Tokens(None, tuple(cookie[:LONGEST_TOKEN] for cookie in found if cookie))
+
+
+def address_of(connection: HTTPConnection) -> str:
+    return connection.client.host if connection.client else "?"
 
 
 def hub_of(connection: HTTPConnection) -> Hub:

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -17,5 +18,20 @@ async def answered(future: "Future[T]", seconds: float = ANSWER) -> T:
     Raises:
         TimeoutError: there was none in time. The command may still be carried out; its key makes asking again safe.
     """
+    loop = asyncio.get_running_loop()
+    done = loop.create_future()
+    future.add_done_callback(lambda _: _call(loop, done))
     async with asyncio.timeout(seconds):
-        return await asyncio.shield(asyncio.wrap_future(future))
+        await done
+    return future.result()
+
+
+def _call(loop: asyncio.AbstractEventLoop, done: "asyncio.Future[None]") -> None:
+    """In the keeper's thread; a loop that has been closed waits for nothing any more."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(_set, done)
+
+
+def _set(done: "asyncio.Future[None]") -> None:
+    if not done.done():  # given up meanwhile
+        done.set_result(None)

@@ -12,6 +12,7 @@ Roles = frozenset[Role]
 _DESK: Roles = frozenset({MANAGER, GUIDE})
 _COUNTER: Roles = frozenset({MANAGER, WINDOW})
 _PLACES: Roles = frozenset({MANAGER, GUIDE, WINDOW})
+_PAD: Roles = frozenset({DEVICE})
 _ALL: Roles = frozenset(Role)
 
 COMMANDS: Mapping[str, Roles] = {
@@ -28,7 +29,13 @@ COMMANDS: Mapping[str, Roles] = {
     "Requeue": _PLACES,
     "Leave": _DESK,
     "Cancel": _PLACES,
-    "Rate": frozenset({MANAGER, DEVICE}),
+    # the visitor at a pad: nobody on the staff's side may do it
+    "Rate": _PAD,
+    "Confirm": _PAD,
+    "DeclineConfirm": _PAD,
+    "AskConfirm": _COUNTER,
+    "WithdrawConfirm": _COUNTER,
+    "PurgePersonal": frozenset(),  # the hub's own
     # windows and posts
     "SignIn": _PLACES,
     "SignOut": _PLACES,
@@ -72,12 +79,38 @@ VIEWS: Mapping[str, Roles] = {
 FEED: Roles = _ALL - {VISITOR}
 METRICS: Roles = frozenset({MANAGER})
 
+# Who comes in: what is asked for beside commands and views. Who has nothing yet must be able to ask.
+ENTRY: Mapping[str, Roles] = {
+    "GET /v1/sessions": _ALL,
+    "POST /v1/sessions": _ALL,
+    "POST /v1/sessions/keep": _ALL,
+    "DELETE /v1/sessions": _ALL,
+    "POST /v1/pairings": _ALL,
+    "GET /v1/pairings": frozenset({MANAGER}),
+    "POST /v1/pairings/approve": frozenset({MANAGER}),
+    "POST /v1/pairings/refuse": frozenset({MANAGER}),
+    "GET /v1/access": frozenset({MANAGER}),
+    "POST /v1/access": frozenset({MANAGER}),
+    "DELETE /v1/access/{pass_id}": frozenset({MANAGER}),
+    "GET /v1/accounts": frozenset({MANAGER}),
+    "POST /v1/accounts": frozenset({MANAGER}),
+    "DELETE /v1/accounts/{name}": frozenset({MANAGER}),
+    "POST /v1/accounts/{name}/secret": frozenset({MANAGER}),
+    "POST /v1/accounts/{name}/unlock": frozenset({MANAGER}),
+}
+
 # Fields that only these roles may set: whoever looked at a proof, asks for a copy, or ends another's work.
 RESERVED: Mapping[tuple[str, str], Roles] = {
     ("Issue", "proof_seen"): _DESK,
     ("PrintTicket", "reprint"): _DESK,
     ("SignOut", "forced"): frozenset({MANAGER}),
     ("Finish", "forced"): frozenset({MANAGER}),
+}
+
+KEPT_BESIDE: Mapping[str, str] = {  # commands whose text is kept beside the log, and where they are sent with it
+    "AskConfirm": "/v1/confirmations",
+    "Confirm": "/v1/confirmations/ID/answer",
+    "DeclineConfirm": "/v1/confirmations/ID/answer",
 }
 
 AT_OWN_PLACE: Roles = frozenset({WINDOW, GUIDE})  # their commands name no other place
@@ -102,8 +135,16 @@ def check_command(who: Identity, command: Command) -> None:
     place = _place_of(command)
     if who.role in AT_OWN_PLACE and place is not None and place != who.place:
         raise Refusal("other_place", asked=Term(name), own=who.place or "-", place=place)
+    if COMMANDS[name] is _PAD and (who.place is None or place not in {None, who.place}):
+        raise Refusal("other_place", asked=Term(name), own=who.place or "-", place=place or "-")
     if who.role in AT_OWN_PLACE and isinstance(command, SignIn) and command.staff != who.id:
         raise Refusal("other_staff", staff=command.staff)
+
+
+def check_entry(who: Identity, asked: str) -> None:
+    """Raises Refusal: the role does not decide who comes in. `asked` is a method and a route."""
+    if who.role not in ENTRY.get(asked, frozenset()):
+        raise Refusal("manager_only")
 
 
 def check_view(who: Identity, name: str, params: Mapping[str, object]) -> None:

@@ -1,5 +1,6 @@
 """Runs the hub's app on a socket, in this thread or in one of its own, and stops it without waiting for screens."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from hallops.hub.limits import FRAME
+from hallops.hub.websocket import ScreenSocket
 
 GRACE = 3  # seconds that requests have to end when the hub stops
 PING, PONG = 10, 15  # seconds: a WebSocket client is asked, and given up
@@ -34,7 +36,7 @@ class HubServer(uvicorn.Server):
             uvicorn.Config(
                 app,
                 lifespan="on",
-                ws="websockets-sansio",
+                ws=ScreenSocket,
                 ws_max_size=FRAME,
                 ws_ping_interval=PING,
                 ws_ping_timeout=PONG,
@@ -49,6 +51,18 @@ class HubServer(uvicorn.Server):
             )
         )
         self._app = app
+        self._certificate = certificate
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
+        await super().startup(sockets)
+
+    def renew(self) -> None:
+        """Show the certificate's files as they are now to whoever connects from now on. Called from any thread."""
+        context, certificate = self.config.ssl, self._certificate
+        if context is not None and certificate is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(context.load_cert_chain, certificate.chain, certificate.key)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.state.hub.close()
@@ -77,12 +91,22 @@ def serving(app: FastAPI, listening: socket.socket, certificate: Certificate | N
     Raises:
         RuntimeError: it did not start.
     """
-    server = HubServer(app, certificate)
+    with running(HubServer(app, certificate), listening):
+        yield port_of(listening)
+
+
+@contextmanager
+def running(server: HubServer, listening: socket.socket) -> Iterator[None]:
+    """A server at work in a thread of its own.
+
+    Raises:
+        RuntimeError: it did not start.
+    """
     thread = threading.Thread(target=server.run, args=([listening],), name="hub", daemon=True)
     thread.start()
     try:
         _wait_until_up(server, thread)
-        yield port_of(listening)
+        yield
     finally:
         server.should_exit = True
         thread.join()

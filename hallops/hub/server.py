@@ -14,15 +14,54 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hallops.domain.refusal import Refusal
-from hallops.hub import access, catalogue, check_in, commands, feed, health, own_state, qr, views
+from hallops.hub import (
+    access,
+    accounts,
+    catalogue,
+    certificate,
+    check_in,
+    commands,
+    comments,
+    confirmations,
+    feed,
+    health,
+    own_state,
+    pairings,
+    photos,
+    qr,
+    sessions,
+    sounds,
+    views,
+)
 from hallops.hub.answers import refused
 from hallops.hub.guard import Guard
 from hallops.hub.limits import BodyLimit
 from hallops.hub.origin import OriginCheck
 from hallops.hub.parts import Hub, Parts
+from hallops.hub.purging import keep_purging
 from hallops.hub.roles import VIEWS
 from hallops.hub.schema import HubApp
 from hallops.hub.timekeeping import keep_time
+
+ROUTERS = (
+    commands,
+    check_in,
+    confirmations,
+    comments,
+    own_state,
+    views,
+    catalogue,
+    feed,
+    sounds,
+    photos,
+    qr,
+    access,
+    accounts,
+    sessions,
+    pairings,
+    certificate,
+    health,
+)
 
 
 def make_app(parts: Parts) -> FastAPI:
@@ -47,10 +86,11 @@ def make_app(parts: Parts) -> FastAPI:
             Middleware(Guard, today=hub.today),
             Middleware(OriginCheck, origins=parts.origins),
             Middleware(BodyLimit),
+            Middleware(commands.CommandDoor),
         ],
     )
     app.state.hub = hub
-    for module in (commands, views, feed, access, health, catalogue, check_in, own_state, qr):
+    for module in ROUTERS:
         app.include_router(module.router)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(404, _unknown)
@@ -62,14 +102,19 @@ def _lifespan(hub: Hub) -> Callable[[FastAPI], AbstractAsyncContextManager[None]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         hub.broadcaster.bind(asyncio.get_running_loop())
-        timekeeper = asyncio.create_task(keep_time(hub.keeper))
+        rounds = [asyncio.create_task(keep_time(hub.keeper, hub.parts.pace))]
+        if hub.parts.personal is not None:
+            purging = keep_purging(hub.keeper, hub.parts.personal, hub.parts.clock)
+            rounds.append(asyncio.create_task(purging))
         try:
             yield
         finally:
             hub.close()
-            timekeeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await timekeeper
+            for task in rounds:
+                task.cancel()
+            for task in rounds:
+                with suppress(asyncio.CancelledError):
+                    await task
 
     return lifespan
 

@@ -1,7 +1,8 @@
-"""Lets the calendar act: the hub asks the keeper every second to keep the time."""
+"""Lets the calendar act: the hub asks the keeper every second to keep the time, more often where its clock hurries."""
 
 import asyncio
 import logging
+from collections.abc import Callable
 from uuid import uuid4
 
 from hallops.domain.commands import KeepTime
@@ -13,10 +14,11 @@ from hallops.services.keeper import Keeper
 log = logging.getLogger(__name__)
 
 EVERY = 1.0  # second
+LEAST = 0.1
 CALENDAR = "calendar"
 
 
-async def keep_time(keeper: Keeper, every: float = EVERY) -> None:
+async def keep_time(keeper: Keeper, pace: Callable[[], float] = lambda: 1.0) -> None:
     """Runs until it is cancelled. A failure is logged once, not every second."""
     said = ""
     while True:
@@ -24,7 +26,7 @@ async def keep_time(keeper: Keeper, every: float = EVERY) -> None:
         if trouble and trouble != said:
             log.warning("the calendar could not act: %s", trouble)
         said = trouble
-        await asyncio.sleep(every)
+        await asyncio.sleep(max(LEAST, EVERY / max(1.0, pace())))
 
 
 async def _ask(keeper: Keeper) -> str:

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.hub.live import AGAIN, Channel, Watch
-from hallops.hub.looks import Params
-from hallops.hub.parts import Hub, hub_of, token_of
+from hallops.hub.looks import REAL, Params
+from hallops.hub.parts import Hub, hub_of
 from hallops.hub.roles import check_view
 from hallops.hub.stream import EventStream
 from hallops.hub.subscriber import End
@@ -36,12 +36,11 @@ async def stream(name: str, request: Request) -> Response:
     hub.check_room()
     watch = await hub.live.join(name, params)
     hub.metrics.stream_opened("view")
-    token, who = token_of(request), hub.caller(request)
     return EventStream(
         [watch.first],
         watch.subscriber,
         partial(_heartbeat, hub, watch.channel),
-        allowed=lambda: hub.identify(token) == who,
+        allowed=hub.stays(request),
         leave=partial(_leave, hub, watch),
     )
 
@@ -55,9 +54,9 @@ def _allowed_params(hub: Hub, name: str, request: Request) -> Params:
 
 def _heartbeat(hub: Hub, channel: Channel) -> bytes | None:
     now = hub.parts.clock.now()
-    if channel.last is None or now - channel.last.at > FRESH:
+    if channel.last is None or now - channel.last.at > FRESH * max(REAL, hub.parts.pace()):
         return None
-    return msgspec.json.encode({"at": channel.last.at})
+    return msgspec.json.encode(channel.last.time)
 
 
 def _leave(hub: Hub, watch: Watch, end: End) -> None:

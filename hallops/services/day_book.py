@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from hallops.domain.commands import Command, Rate
+from hallops.domain.commands import Command, Confirm, DeclineConfirm, Rate
 from hallops.domain.day_plan import local_date
 from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.refusal import Refusal
 from hallops.ports import Clock, HallBook, Journal
 from hallops.services.batch import Batch
 from hallops.services.history import load_day
+
+BROUGHT_LATE = (Rate, Confirm, DeclineConfirm)
 
 
 class DayBook:
@@ -25,8 +27,8 @@ class DayBook:
         self.day = self._newest()
 
     def day_for(self, command: Command, now: int, batch: Batch) -> HallDay:
-        """The day that a command is about. Only a late rating is about another one than today."""
-        if isinstance(command, Rate) and command.day not in {None, self.day.day.isoformat()}:
+        """The day that a command is about. Only what a pad brings late is about another one than today."""
+        if isinstance(command, BROUGHT_LATE) and command.day not in {None, self.day.day.isoformat()}:
             return self._past(command.day or "", batch)
         if self.day.phase is not Phase.OPEN:
             self._turn_page(now)

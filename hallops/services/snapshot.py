@@ -27,6 +27,9 @@ def snapshot(day: HallDay, now: int) -> dict[str, Any]:
 def _ticket(ticket: Ticket) -> dict[str, Any]:
     return {
         "id": ticket.id,
+        "visit": ticket.visit,
+        "leg": ticket.leg,
+        "misses": ticket.misses,
         "number": ticket.spoken,
         "service": ticket.service,
         "priority": ticket.priority,

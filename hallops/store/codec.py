@@ -8,12 +8,12 @@ from hashlib import sha256
 import msgspec
 
 from hallops.domain.events import Event
-from hallops.domain.kinds import EVENT_KINDS
+from hallops.domain.kinds import KINDS
 
 GENESIS = b"\0" * 32  # the hash before a hall's first event
 
 _encode = msgspec.json.Encoder().encode
-_decoders = {name: msgspec.json.Decoder(kind) for name, kind in EVENT_KINDS.items()}
+_decoders = {name: msgspec.json.Decoder(kind) for name, kind in KINDS.items()}
 
 
 class UnreadableEventError(Exception):

@@ -108,7 +108,7 @@ class SqlJournal:
         except HallTakenError as error:
             raise JournalError("hall_taken", str(error)) from error
         except DBAPIError as error:
-            raise _named(error) from error
+            raise journal_error(error) from error
         self._head, self._last_at, self._hash = self._read_head()
 
     # writing
@@ -209,10 +209,11 @@ class SqlJournal:
         except IntegrityError as error:
             raise JournalConflictError("conflict", str(error.orig)) from error
         except DBAPIError as error:
-            raise _named(error) from error
+            raise journal_error(error) from error
 
 
-def _named(error: DBAPIError | DatabaseError) -> JournalError:
+def journal_error(error: DBAPIError | DatabaseError) -> JournalError:
+    """What the database objects to, as the hall understands it."""
     code = str(getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or "")
     if code.startswith(FULL):
         return JournalFullError(code, str(error.orig))

@@ -2,7 +2,8 @@
 
 `event` and `command` are the truth; business_day, ticket, call and duty are rows that always equal the fold of the
 events. Constraints are the second lock behind the one writer. Times are ms since 1970 UTC, days are ISO dates, flags
-are 0 or 1. No table but `booking` holds anything about a person, and that only masked.
+are 0 or 1. Two tables beside the log hold what visitors signed and wrote, and are
+purged: `confirmation` and `rating_comment`; `booking` holds masked names. No other knows a visitor.
 """
 
 from typing import Any
@@ -230,7 +231,68 @@ access_pass = Table(
     *_texts("place", nullable=True),
     *_times("made_at"),
     *_texts("token_hash"),  # SHA-256 of the token, which nobody keeps
+    *_texts("kind", nullable=True),  # of a paired device
     PrimaryKeyConstraint("hall", "id"),
     UniqueConstraint("hall", "token_hash"),
+    sqlite_strict=True,
+)
+
+confirmation = Table(
+    "confirmation",
+    metadata,
+    *_texts("hall", "id", "day"),
+    *_integers("window"),
+    *_texts("ticket", "text"),  # title and lines, as JSON
+    *_times("made_at"),
+    *_texts("strokes", "hash", nullable=True),  # the signature as JSON, and the hash of text and strokes
+    PrimaryKeyConstraint("hall", "id"),
+    Index(None, "hall", "made_at"),
+    sqlite_strict=True,
+)
+
+rating_comment = Table(
+    "rating_comment",
+    metadata,
+    *_texts("hall", "day"),
+    *_integers("call"),
+    *_texts("comment"),
+    *_times("made_at"),
+    PrimaryKeyConstraint("hall", "day", "call"),
+    Index(None, "hall", "made_at"),
+    sqlite_strict=True,
+)
+
+account = Table(
+    "account",
+    metadata,
+    *_texts("hall", "name", "standing", "secret_hash"),  # Argon2id of a password or PIN
+    *_texts("given_by", nullable=True),  # of a secret for one use
+    *_times("changed_at"),
+    PrimaryKeyConstraint("hall", "name"),
+    sqlite_strict=True,
+)
+
+session = Table(
+    "session",
+    metadata,
+    *_texts("hall", "id", "token_hash", "role", "holder"),
+    *_texts("place", "device", nullable=True),
+    *_times("made_at", "seen_at", "idle", "expires_at"),
+    PrimaryKeyConstraint("hall", "id"),
+    UniqueConstraint("hall", "token_hash"),
+    sqlite_strict=True,
+)
+
+wrong_try = Table(
+    "wrong_try",
+    metadata,
+    *_texts("hall"),
+    *_integers("number"),
+    *_times("at"),
+    *_texts("account", "device"),
+    *_integers("tries"),
+    *_times("until"),
+    *_integers("settled"),
+    PrimaryKeyConstraint("hall", "number"),
     sqlite_strict=True,
 )

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hallops.domain.decide import DECISIONS
+from hallops.domain.deciding.issue import VISIT_TOKEN
 from hallops.domain.ticket import Hold, State
 from hallops.language import CHINESE, sentence, term
 from hallops.web.words.alerts import ALERTS
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
+from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.help import HELP
 from hallops.web.words.notice import NOTICE, SLIP
@@ -28,6 +31,8 @@ NO_TICKET = (  # why a service gives no ticket, as one word on its button
     "hall_full",
     "day_ahead",
     "day_closed",
+    "online_only",
+    "not_at_this_time",
 )
 SPOKEN = (*(kind.__name__ for kind in DECISIONS), *State, *Hold)
 
@@ -45,6 +50,8 @@ class Page:
     words: Mapping[str, str]
     terms: tuple[str, ...] = ()
     visitors_own: bool = False
+    alternates: bool = False  # `?lang=both` shows it in one language after the other
+    opens: str = ""  # what the address has to look like; another one is answered with 404 and the page's own words
 
     def data(self, language: str) -> dict[str, object]:
         """What the page's script needs to speak the language."""
@@ -57,16 +64,17 @@ class Page:
 
 
 PAGES = (
-    Page("board", "/board", BOARD),
+    Page("board", "/board", BOARD, alternates=True),
     Page("dispenser", "/dispenser", {**DISPENSER, **HELP}, NO_TICKET),
-    Page("console", "/console/{window:int}", {**CONSOLE, **HELP, **ALERTS}, SPOKEN),
+    Page("enquiry", "/enquiry", {**ENQUIRY, **HELP}, NO_TICKET),
+    Page("console", "/console/{window:int}", {**CONSOLE, **CONFIRM, **HELP, **ALERTS}, SPOKEN),
     Page("pad", "/pad/{window:int}", {**PAD, **HELP}),
-    Page("door", "/door", BOARD),
+    Page("door", "/door", BOARD, alternates=True),
     Page("guide", "/guide", {**GUIDE, **NAMES, **HELP, **ALERTS}, SPOKEN),
-    Page("ticket", "/t/{token}", TICKET, visitors_own=True),
+    Page("ticket", "/t/{token}", TICKET, visitors_own=True, opens=VISIT_TOKEN.pattern),
     Page("notice", "/notice/{ticket}", NOTICE),
     Page("slip", "/slip/{ticket}", SLIP),
-    Page("window-board", "/window-board", BOARD),
+    Page("window-board", "/window-board", BOARD, alternates=True),
 )
 
 

@@ -1,7 +1,9 @@
 """The routes of the pages. They hold no state and know no hall: everything living comes to them as views."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -16,11 +18,12 @@ from hallops.web.words.words import WORDS
 LANGUAGE = "hallops_language"  # cookies
 CARE = "hallops_care"
 YEAR = timedelta(days=365)
+BOTH = "both"
 STATIC = "/static"
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; "
-    "form-action 'self'; object-src 'none'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; media-src 'self'; frame-ancestors 'self'; "
+    "base-uri 'none'; form-action 'self'; object-src 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -53,11 +56,11 @@ def page_routes(zone: str = DEFAULT_ZONE) -> tuple[BaseRoute, ...]:
 
 
 def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
-    template = _ENVIRONMENT.get_template(f"{page.name}.html")
-
     def show(request: Request) -> Response:
+        template = _ENVIRONMENT.get_template(f"{page.name}.html")  # kept by the environment, from the first time on
         language = _language(request, page)
         asked = {**request.query_params, **request.path_params}
+        unknown = bool(page.opens) and not re.fullmatch(page.opens, str(asked.get("token", "")))
         text = template.render(
             _=lambda word: say(WORDS[word], language),
             also=lambda word: say(WORDS[word], other_language(language)),  # for what is printed in both
@@ -66,14 +69,26 @@ def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
             page=page.name,
             care=request.cookies.get(CARE) == "1",
             asked=asked,
-            data={**page.data(language), "zone": zone, "asked": asked},
+            data={
+                **page.data(language),
+                **_second(page, language, asked),
+                "zone": zone,
+                "asked": asked,
+                "unknown": unknown,
+            },
         )
-        response = Response(text, media_type="text/html", headers=HEADERS)
+        status = HTTPStatus.NOT_FOUND if unknown else HTTPStatus.OK
+        response = Response(text, status, media_type="text/html", headers=HEADERS)
         if request.query_params.get("lang") == language:
             response.set_cookie(LANGUAGE, language, max_age=int(YEAR.total_seconds()), samesite="lax")
         return response
 
     return show
+
+
+def _second(page: Page, language: str, asked: Mapping[str, str]) -> dict[str, object]:
+    """What a board that speaks both languages in turn needs for the other one."""
+    return {"both": page.data(other_language(language))} if page.alternates and asked.get("lang") == BOTH else {}
 
 
 def _language(request: Request, page: Page) -> str:

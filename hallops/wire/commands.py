@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import TypeVar
 
 import msgspec
@@ -67,12 +68,17 @@ def checked(thing: T) -> T:
 
 
 def _values(thing: object) -> Iterable[tuple[str, object]]:
-    if not is_dataclass(thing):
+    if isinstance(thing, str | int | type) or not is_dataclass(thing):
         return
-    for field in fields(thing):
-        value = getattr(thing, field.name)
+    for name in _fields(thing.__class__):
+        value = getattr(thing, name)
         if isinstance(value, tuple):
-            yield from ((field.name, each) for each in value)
+            yield from ((name, each) for each in value)
         else:
-            yield field.name, value
+            yield name, value
             yield from _values(value)
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

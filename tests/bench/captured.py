@@ -54,8 +54,13 @@ def capturing(store: Store) -> Iterator[Captured]:
 def raw_connection(place: Place) -> Any:
     """The hall's database, made by the store and then opened without it."""
     store = open_street(place)
-    module: Any = store.engine.dialect.loaded_dbapi
     store.close()
+    return raw(store, place)
+
+
+def raw(store: Store, place: Place) -> Any:
+    """A database opened by the module that a store uses, and set as the store sets it."""
+    module: Any = store.engine.dialect.loaded_dbapi
     connection = module.connect(str(place.database), isolation_level=None)
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()

@@ -24,7 +24,7 @@ from hallops.domain.events import ActionUndone, Event, TicketPrinted
 from hallops.domain.hall_day import HallDay
 from hallops.domain.help import AnswerHelp, AskHelp, EndHelp
 from hallops.domain.invariants import violations
-from hallops.domain.kinds import EVENT_KINDS
+from hallops.domain.kinds import KINDS
 from hallops.domain.notice import GiveNotice
 from hallops.domain.perform import perform
 from hallops.domain.refusal import Refusal
@@ -197,6 +197,29 @@ class Presser:
 
     press_floor_again = press_floor
 
+    def press_ask_confirm(self, day: HallDay) -> c.Command:
+        return c.AskConfirm("S", self._window(), confirmation=f"c{len(day.confirmations) + self._pick((0, 0, 0, -1))}")
+
+    press_ask_again = press_ask_confirm
+
+    def press_answer_confirm(self, day: HallDay) -> c.Command:
+        asked = list(day.confirmations.values())[-3:]
+        if not asked:
+            return c.DeclineConfirm("pad", 1, "c0")
+        found = self._pick(asked)
+        window = self._pick((found.window, found.window, found.window, 9))
+        answers = (
+            c.Confirm("pad", window, found.id, self._pick(("0" * 64, "0" * 64, "no hash"))),
+            c.DeclineConfirm("pad", window, found.id),
+            c.WithdrawConfirm("S", window, found.id),
+        )
+        return self._pick(answers)
+
+    press_answer_again = press_answer_confirm
+
+    def press_purge(self, day: HallDay) -> c.Command:
+        return c.PurgePersonal("calendar", day.now, 1, 0) if self._maybe(0.2) else c.KeepTime("calendar")
+
     def press_skip(self, day: HallDay) -> c.Command:
         if not self._maybe(0.1):
             return c.KeepTime("calendar")
@@ -264,7 +287,7 @@ def picture(day: HallDay) -> object:
     """All that a day knows, comparable."""
     parts = [
         {key: [getattr(thing, f.name) for f in fields(thing)] for key, thing in things.items()}
-        for things in (day.tickets, day.calls, day.desks, dict(enumerate(day.duty)), day.helps)
+        for things in (day.tickets, day.calls, day.desks, day.helps, day.confirmations, dict(enumerate(day.duty)))
     ]
     lines = sorted(entry.ticket for entry in day.lines), sorted(day.deferred)
     sums = [dict(+counter) for counter in (day.counts, day.series, day.calls_of, day.issued_of, day.issued_to)]
@@ -326,6 +349,6 @@ def test_long_days_meet_every_kind_of_event_and_of_refusal() -> None:
             refusals[refusal.code if refusal else "-"] += 1
         pressed.close()
         events.update(type(event).__name__ for event in pressed.events)
-    assert set(events) == set(EVENT_KINDS)
+    assert set(events) == set(KINDS)
     assert min(events.values()) >= 10, events
     assert len(refusals) >= 30

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,15 +13,22 @@ import httpx
 from fastapi import FastAPI
 from starlette.routing import BaseRoute
 
+from hallops.app.chance import new_token
+from hallops.app.gate import make_gatehouse
+from hallops.domain.catalogue import CatalogueItem
 from hallops.domain.commands import Command, KeepTime, SignIn
+from hallops.domain.hall import Hall as DomainHall
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
 from hallops.hub.broadcaster import Broadcaster
-from hallops.hub.parts import Parts
+from hallops.hub.parts import Parts, ready
 from hallops.hub.run import listen, port_of, serving
 from hallops.hub.server import make_app
 from hallops.ports import Identity, Journal, Role, Views
+from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.keeper import Keeper
+from hallops.store.bookings import SqlBookings
+from hallops.store.personal import SqlPersonal
 from hallops.store.place import Place
 from hallops.store.store import Store
 from tests.domain.halls import at
@@ -61,11 +68,11 @@ def console(day: HallDay, now: int, window: int) -> dict[str, Any]:
     return {"window": window, "staff": desk.staff if desk else None}
 
 
-def ticket(day: HallDay, now: int, number: str) -> dict[str, Any]:
-    found = day.tickets.get(number)
+def ticket(day: HallDay, now: int, token: str) -> dict[str, Any]:
+    found = day.visit_of.get(token)
     if found is None:
-        raise Refusal("unknown_ticket", ticket=number, day=day.day.isoformat())
-    return {"number": number, "state": found.state.value}
+        raise Refusal("unknown_link")
+    return {"number": found, "state": day.tickets[found].state.value}
 
 
 def window_board(day: HallDay, now: int, /, **params: str) -> dict[str, Any]:
@@ -109,17 +116,21 @@ def hall(
     views: Views = VIEWS,
     wrap: Callable[[Journal], Journal] = lambda journal: journal,
     pages: tuple[BaseRoute, ...] = (),
+    authority: str | None = None,
+    guarded: bool = False,
+    catalogue: Sequence[CatalogueItem] = (),
+    described: DomainHall | None = None,
 ) -> Iterator[Hall]:
-    """An app on a store and a keeper at work."""
-    store = open_small(Place.in_folder(folder))
+    """An app on a store and a keeper at work; `guarded` by the real gatehouse instead of words for tokens."""
+    store = open_small(Place.in_folder(folder), described)
     broadcaster = Broadcaster(store.epoch, store.journal.head)
     clock = HandClock(at("08:40"))
-    keeper = Keeper(wrap(store.journal), store.halls, clock, broadcaster.hear)
+    keeper = Keeper(wrap(store.journal), store.halls, clock, broadcaster.hear, new_token)
     gate, origins, seconds = TestGate(), {"http://hall.test"}, [0.0]
     parts = Parts(
         keeper=keeper,
         broadcaster=broadcaster,
-        gate=gate,
+        gate=make_gatehouse(store, clock) if guarded else gate,
         views=views,
         clock=clock,
         zone="Asia/Shanghai",
@@ -127,7 +138,11 @@ def hall(
         database="SQLite for tests",
         origins=origins,
         pages=pages,
+        authority=authority,
         seconds=lambda: seconds[0],
+        personal=SqlPersonal(store.connection, store.hall),
+        catalogue=ready(CatalogueIndex(catalogue)),
+        bookings=SqlBookings(store.connection, store.hall),
     )
     keeper.start()
     found = Hall(store, clock, keeper, broadcaster, gate, make_app(parts), origins, seconds)

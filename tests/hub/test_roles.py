@@ -25,7 +25,12 @@ MAY_COMMAND = {
     "Requeue": "mgw",
     "Leave": "mg",
     "Cancel": "mgw",
-    "Rate": "md",
+    "Rate": "d",
+    "Confirm": "d",
+    "DeclineConfirm": "d",
+    "AskConfirm": "mw",
+    "WithdrawConfirm": "mw",
+    "PurgePersonal": "",
     "SignIn": "mgw",
     "SignOut": "mgw",
     "Pause": "mgw",
@@ -52,6 +57,7 @@ MAY_SEE = {
     "door": "mgwpdv",
     "dispenser": "mgwpdv",
     "ticket": "mgwpdv",
+    "enquiry": "mgwpdv",
     "console": "mwp",
     "pad": "mwpd",
     "guide": "mgp",
@@ -65,11 +71,38 @@ ROUTES = {
     "GET /v1/access",
     "DELETE /v1/access/{pass_id}",
     "GET /enter",
+    "GET /v1/sessions",
+    "POST /v1/sessions",
+    "POST /v1/sessions/keep",
+    "DELETE /v1/sessions",
+    "POST /v1/pairings",
+    "GET /v1/pairings",
+    "GET /v1/pairings/{pairing_id}",
+    "POST /v1/pairings/approve",
+    "POST /v1/pairings/refuse",
+    "GET /v1/accounts",
+    "POST /v1/accounts",
+    "DELETE /v1/accounts/{name}",
+    "POST /v1/accounts/{name}/secret",
+    "POST /v1/accounts/{name}/unlock",
     "POST /v1/commands/{name}",
     "GET /v1/views/{name}",
     "GET /v1/views/{name}/stream",
+    "GET /v1/catalogue",
+    "POST /v1/check-in",
+    "POST /v1/devices/me/state",
+    "GET /v1/devices/me/state",
+    "GET /v1/tickets/{token}/qr.svg",
     "WS /v1/feed",
     "GET /v1/feed/sse",
+    "POST /v1/confirmations",
+    "GET /v1/confirmations/{confirmation}",
+    "POST /v1/confirmations/{confirmation}/answer",
+    "POST /v1/ratings",
+    "GET /v1/comments",
+    "GET /v1/photos/{staff}",
+    "GET /v1/sounds/{call}.wav",
+    "GET /ca.crt",
     "GET /health/live",
     "GET /health/ready",
     "GET /metrics",
@@ -100,7 +133,15 @@ BODIES = {
     "AnswerHelp": '{"help": 1}',
     "EndHelp": '{"help": 1}',
     "AcknowledgeAlert": '{"alert": "paused:3:60000"}',
+    "AskConfirm": '{"window": 1, "confirmation": "c1"}',
+    "WithdrawConfirm": '{"window": 1, "confirmation": "c1"}',
+    "Confirm": '{"window": 1, "confirmation": "c1", "hash": "0"}',
+    "DeclineConfirm": '{"window": 1, "confirmation": "c1"}',
+    "PurgePersonal": '{"before": 1, "confirmations": 1, "comments": 1}',
 }
+
+
+PAD_ONLY = {"Rate", "Confirm", "DeclineConfirm"}  # the visitor's own
 
 
 def identity(role: Role, place: str | None = "1") -> Identity:
@@ -139,7 +180,10 @@ def test_a_role_may_see_its_views_and_no_others(name: str, letter: str) -> None:
     assert refusal.value.code == "view_not_allowed"
 
 
-@pytest.mark.parametrize("name", [name for name, body in BODIES.items() if '"window"' in body or '"place"' in body])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, body in BODIES.items() if name not in PAD_ONLY and ('"window"' in body or '"place"' in body)],
+)
 def test_window_staff_act_at_their_own_place_only(name: str) -> None:
     assert refused(identity(Role.WINDOW, "2"), name, BODIES[name]) == "other_place"
     assert refused(identity(Role.WINDOW, None), name, BODIES[name]) == "other_place"
@@ -179,6 +223,15 @@ def test_a_window_and_a_pad_see_their_own_place_only(view: str) -> None:
 def test_some_fields_are_for_some_only(name: str, body: str, letters: str) -> None:
     for letter in MAY_COMMAND[name]:
         assert refused(identity(WHO[letter]), name, body) == (None if letter in letters else "field_reserved")
+
+
+@pytest.mark.parametrize("name", sorted(PAD_ONLY))
+def test_a_pad_is_not_operated_from_the_staff_side(name: str) -> None:
+    for letter in "mgwp":
+        assert refused(identity(WHO[letter]), name, BODIES[name]) == "not_allowed"
+    assert refused(identity(Role.DEVICE, None), name, BODIES[name]) == "other_place"  # a dispenser has no pad's place
+    if '"window"' in BODIES[name]:
+        assert refused(identity(Role.DEVICE, "2"), name, BODIES[name]) == "other_place"
 
 
 def test_one_signs_in_oneself() -> None:

@@ -10,7 +10,7 @@ from hallops.app.places import DATA, DATABASE
 from hallops.domain.commands import Command
 from hallops.domain.decide import DECISIONS
 from hallops.domain.events import Event
-from hallops.domain.kinds import EVENT_KINDS
+from hallops.domain.kinds import KINDS
 from hallops.domain.refusals import REFUSALS
 from hallops.domain.rules import Rules
 from hallops.files.hall_rules import write_rules
@@ -36,13 +36,13 @@ def test_every_verb_is_explained(verb: str) -> None:
     assert f"`{verb}" in page("command-line.md")
 
 
-@pytest.mark.parametrize("name", [*EVENT_KINDS, *(kind.__name__ for kind in DECISIONS), *REFUSALS])
+@pytest.mark.parametrize("name", [*KINDS, *(kind.__name__ for kind in DECISIONS), *REFUSALS])
 def test_every_event_command_and_refusal_is_explained(name: str) -> None:
     assert f"`{name}`" in page("core.md")
 
 
 def test_every_field_of_a_command_and_an_event_is_named() -> None:
-    kinds: list[type[Event] | type[Command]] = [*EVENT_KINDS.values(), *DECISIONS]
+    kinds: list[type[Event] | type[Command]] = [*KINDS.values(), *DECISIONS]
     for kind in kinds:
         row = next(line for line in page("core.md").splitlines() if line.startswith(f"| `{kind.__name__}` |"))
         assert all(f"`{field.name}`" in row for field in fields(kind) if field.name not in {"at", "by"})

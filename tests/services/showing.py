@@ -34,11 +34,16 @@ def finish(scene: Scene, window: int, clock: str) -> None:
     scene.do(Finish("S", window), clock)
 
 
+def own(number: str) -> str:
+    """The token of a ticket's page, in these scenes."""
+    return f"token-of-the-ticket-{number}"
+
+
 def morning(scene: Scene | None = None) -> Scene:
     """Five past nine: windows 1 and 2 are staffed by S1 and S2; A001, A002 and E001 wait."""
     scene = scene or Scene()
     scene.do(SignIn("S1", "1", "S1"), "08:50")
     scene.do(SignIn("S2", "2", "S2"), "08:55")
-    for minute, service in enumerate(("A", "A", "E")):
-        scene.do(Issue("D1", service), f"09:0{minute}")
+    for minute, number in enumerate(("A001", "A002", "E001")):
+        scene.do(Issue("D1", number[0], token=own(number)), f"09:0{minute}")
     return scene

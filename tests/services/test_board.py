@@ -1,7 +1,10 @@
 """The boards: of the hall, of a zone, over a window."""
 
+from dataclasses import replace
+
 from hallops.domain.commands import CallTicket, HoldTicket, Issue, Miss, Pause, Recall, SignIn, Transfer
 from hallops.domain.hall import Service, Window, Zone
+from hallops.domain.names import Name
 from hallops.domain.rules import MINUTE, Rules
 from hallops.domain.ticket import Hold
 from tests.domain.halls import Scene, at, name, small_hall
@@ -81,7 +84,7 @@ def zoned() -> Scene:
     """Window 1 and service A in zone X, window 2 and service E in zone Y."""
     scene = Scene(
         small_hall(
-            zones={code: Zone(code, name(f"zone {code}")) for code in ("X", "Y")},
+            zones={code: Zone(code, name(f"zone {code}"), floor) for code, floor in (("X", "1"), ("Y", "2"))},
             windows={1: Window(1, {"A": 1, "E": 2}, zone="X"), 2: Window(2, {"E": 1, "A": 2}, zone="Y")},
             services={
                 "A": Service("A", "A", name("social"), 10 * MINUTE, zone="X"),
@@ -101,6 +104,32 @@ def test_a_zone_shows_its_own_windows_and_services() -> None:
     assert [row["number"] for row in board["calls"]] == ["E001"]
     assert [(row["service"], row["windows"]) for row in board["waiting"]] == [("E", [2])]
     assert (board["open_windows"], board["zone"]["name"]["zh"]) == ([2], "zone Y")
+
+
+def test_a_floor_is_all_of_its_zones() -> None:
+    scene = zoned()
+    call(scene, 1, "09:05")
+    call(scene, 2, "09:06")
+    board = show(scene, "board", "09:07", floor="2")
+    assert ([row["number"] for row in board["calls"]], board["floor"]) == (["E001"], "2")
+    assert [row["service"] for row in board["waiting"]] == ["E"]
+    assert show(scene, "board", "09:07", floor="1", zone="Y")["waiting"] == []
+    assert refusal_of(scene, "board", floor="9").facts["known"] == "1, 2"
+    assert refusal_of(morning(), "board", floor="1").code == "unknown_floor"
+
+
+def test_a_service_without_a_zone_is_where_a_window_is_there_for_it() -> None:
+    scene = zoned()
+    scene.halls[1] = replace(scene.halls[1], services={**scene.halls[1].services, "E": small_hall().services["E"]})
+    scene.day.set_version(1)
+    assert [row["service"] for row in show(scene, "board", "09:07", zone="Y")["waiting"]] == ["E"]
+    assert [row["service"] for row in show(scene, "board", "09:07", zone="X")["waiting"]] == ["A"]
+
+
+def test_boards_carry_the_halls_notices() -> None:
+    scene = morning(Scene(small_hall(notices=(Name("通知", "Notice"),))))
+    assert show(scene, "board", "09:07")["notices"] == [{"zh": "通知", "en": "Notice"}]
+    assert show(scene, "door", "09:07")["notices"] == show(scene, "window_board", "09:07", window="1")["notices"]
 
 
 def test_a_zone_that_is_not_there_is_refused() -> None:

@@ -10,8 +10,9 @@ from hallops.domain.hall import Service
 from hallops.domain.modes import ModeKind
 from hallops.domain.rules import MINUTE, Rules
 from tests.domain.halls import TUESDAY, Scene, at, mode, name, small_hall
-from tests.services.showing import call, finish, morning, refusal_of, serve, show
+from tests.services.showing import call, finish, morning, own, refusal_of, serve, show
 
+SERVICES = {"A": "social", "E": "housing"}
 SATURDAY = date(2026, 9, 19)
 
 
@@ -80,6 +81,30 @@ def test_by_booking_only_is_open_for_those_who_have_one() -> None:
     shown = show(Scene(small_hall(modes=(*small_hall().modes, evening))), "dispenser", "18:00")
     assert (shown["state"], shown["mode"]["booking_only"]) == ("open", True)
     assert {service["reason"] for service in shown["services"]} == {"booking_only"}
+    assert (shown["booking_only"], shown["check_in"]) == (True, True)
+    assert shown["opens"] == at("09:00", date(2026, 9, 16))
+
+
+def test_bookings_check_in_from_a_little_before_the_hours() -> None:
+    assert [show(Scene(), "dispenser", clock)["check_in"] for clock in ("08:30", "17:29", "17:30")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+# the enquiry kiosk
+
+
+def test_it_tells_the_hours_of_a_week_with_those_of_lunch_once() -> None:
+    shown = show(Scene(), "enquiry", "09:05")
+    days = {date["day"]: date["modes"] for date in shown["week"]}
+    assert next(iter(days)) == "2026-09-15"
+    assert [(m["id"], [h["from"] for h in m["hours"]]) for m in days["2026-09-16"]] == [
+        ("weekday", ["09:00", "13:00"]),
+        ("lunch", ["12:00"]),
+    ]
+    assert [m["id"] for m in days["2026-09-19"]] == ["weekend"]
 
 
 # the door
@@ -117,12 +142,16 @@ def test_hours_until_midnight_end_at_24() -> None:
 
 
 def test_a_ticket_knows_its_place_in_line() -> None:
-    shown = show(morning(), "ticket", "09:05", number="A002")
+    shown = show(morning(), "ticket", "09:05", token=own("A002"))
     assert shown == {
+        "hall": {"id": "small", "name": {"zh": "small hall", "en": "small hall"}, "timezone": "Asia/Shanghai"},
         "number": "A002",
         "state": "waiting",
         "service": "A",
         "name": {"zh": "social", "en": "social"},
+        "zone_name": None,
+        "also": [],
+        "done": [],
         "ahead": 1,
         "estimate": {"low": 2 * MINUTE, "high": 6 * MINUTE},
         "window": None,
@@ -131,19 +160,19 @@ def test_a_ticket_knows_its_place_in_line() -> None:
 
 def test_a_class_with_a_head_start_goes_ahead() -> None:
     scene = morning()
-    scene.do(Issue("guide", "A", priority="S", proof_seen=True), "09:04")
-    assert show(scene, "ticket", "09:05", number="A003")["ahead"] == 0
-    assert show(scene, "ticket", "09:05", number="A002")["ahead"] == 2
+    scene.do(Issue("guide", "A", priority="S", proof_seen=True, token=own("A003")), "09:04")
+    assert show(scene, "ticket", "09:05", token=own("A003"))["ahead"] == 0
+    assert show(scene, "ticket", "09:05", token=own("A002"))["ahead"] == 2
 
 
 def test_a_call_names_the_window_and_ends_the_wait() -> None:
     scene = morning()
     call(scene, 2, "09:05")
-    shown = show(scene, "ticket", "09:06", number="A001")
+    shown = show(scene, "ticket", "09:06", token=own("A001"))
     assert (shown["state"], shown["window"], shown["ahead"], shown["estimate"]) == ("called", 2, None, None)
     scene.do(Start("S2", 2), "09:06")
     finish(scene, 2, "09:07")
-    assert show(scene, "ticket", "09:07", number="A001")["window"] is None
+    assert show(scene, "ticket", "09:07", token=own("A001"))["window"] is None
 
 
 def test_a_reinserted_ticket_must_let_others_pass() -> None:
@@ -153,29 +182,51 @@ def test_a_reinserted_ticket_must_let_others_pass() -> None:
     call(scene, 1, "09:05")
     scene.do(Miss("S1", 1), "09:06")
     scene.do(Reinsert("guide", "A001"), "09:07")
-    assert show(scene, "ticket", "09:08", number="A001")["ahead"] == 3
-    assert show(scene, "ticket", "09:23", number="A001")["ahead"] == 0
-    assert [show(scene, "ticket", clock, number="A002")["ahead"] for clock in ("09:08", "09:23")] == [0, 1]
+    assert show(scene, "ticket", "09:08", token=own("A001"))["ahead"] == 3
+    assert show(scene, "ticket", "09:23", token=own("A001"))["ahead"] == 0
+    assert [show(scene, "ticket", clock, token=own("A002"))["ahead"] for clock in ("09:08", "09:23")] == [0, 1]
 
 
 def test_after_a_transfer_the_paper_means_the_next_leg() -> None:
     scene = morning()
     serve(scene, 1, "09:05")
     scene.do(Transfer("S1", 1, service="E"), "09:06")
-    shown = show(scene, "ticket", "09:06", number="A001")
+    shown = show(scene, "ticket", "09:06", token=own("A001"))
     assert (shown["number"], shown["service"], shown["state"]) == ("A001", "E", "waiting")
-    assert refusal_of(scene, "ticket", number="A001-2").code == "unknown_ticket"
+    assert refusal_of(scene, "ticket", token="A001").code == "unknown_link"
+
+
+def test_a_visit_of_several_services_lists_those_to_come_and_those_done() -> None:
+    scene = Scene(small_hall(public_url="https://hall.example.cn"))
+    scene.do(SignIn("S2", "2", "S2"), "08:50")
+    scene.do(Issue("D1", "A", also=("E",), token=own("A001")), "09:00")
+    social, housing = ({"code": code, "name": {"zh": word, "en": word}} for code, word in SERVICES.items())
+    assert show(scene, "ticket", "09:01", token=own("A001"))["also"] == [housing]
+    serve(scene, 2, "09:02")
+    assert show(scene, "console", "09:03", window="2")["ticket"]["also"] == [housing]
+    finish(scene, 2, "09:10")
+    shown = show(scene, "ticket", "09:11", token=own("A001"))
+    assert (shown["service"], shown["state"], shown["also"], shown["done"]) == ("E", "waiting", [], [social])
+    assert show(scene, "dispenser", "09:11")["qr"] is True
+
+
+@pytest.mark.parametrize("view", ["board", "window_board", "dispenser", "door", "enquiry", "console", "guide", "pad"])
+def test_no_other_view_shows_the_token_of_a_ticket(view: str) -> None:
+    scene = morning()
+    serve(scene, 1, "09:05")
+    params = {"window": "1"} if view in {"window_board", "console", "pad"} else {}
+    assert "token-of-the-ticket" not in str(show(scene, view, "09:06", **params))
 
 
 def test_an_end_is_an_end() -> None:
     scene = morning()
     scene.do(Leave("guide", "A001"), "09:05")
-    assert show(scene, "ticket", "09:06", number="A001")["state"] == "left"
-    assert refusal_of(scene, "ticket", number="A999").code == "unknown_ticket"
+    assert show(scene, "ticket", "09:06", token=own("A001"))["state"] == "left"
+    assert refusal_of(scene, "ticket", token=own("A999")).code == "unknown_link"
 
 
 def test_nobody_at_the_windows_still_gives_an_estimate() -> None:
     scene = Scene()
     scene.do(SignIn("S3", "3", "S3"), "08:50")
-    scene.do(Issue("D1", "A"), "09:00")
-    assert show(scene, "ticket", "09:05", number="A001")["estimate"]["high"] > 0
+    scene.do(Issue("D1", "A", token=own("A001")), "09:00")
+    assert show(scene, "ticket", "09:05", token=own("A001"))["estimate"]["high"] > 0

@@ -7,6 +7,7 @@ from itertools import count
 
 from hallops.domain.commands import Command, KeepTime, SignIn
 from hallops.domain.events import Event
+from hallops.domain.hall import Hall
 from hallops.ports import Accepted
 from hallops.services.keeper import Keeper
 from hallops.store.place import Place
@@ -14,8 +15,9 @@ from hallops.store.store import Store, open_store
 from tests.domain.halls import TUESDAY, at, small_hall
 
 
-def open_small(place: Place) -> Store:
-    store = open_store(place, lambda _: small_hall(), create=small_hall())
+def open_small(place: Place, described: Hall | None = None) -> Store:
+    hall = described or small_hall()
+    store = open_store(place, lambda _: hall, create=hall)
     if not store.halls.versions():
         store.halls.add("small", date(2020, 1, 1), 0, "test")
     return store

@@ -54,6 +54,6 @@ def pretend_hub() -> PretendHub:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    views = (frames.board, frames.dispenser, frames.door, frames.window_board, frames.ticket, frames.console)
-    more = (frames.pad, frames.guide, frames.guide_ticket, frames.help_calls, frames.notice)
-    return PretendHub(port, {view.__name__: view() for view in (*views, *more)})
+    public = (frames.board, frames.dispenser, frames.enquiry, frames.door, frames.window_board, frames.ticket)
+    staff = (frames.console, frames.pad, frames.guide, frames.guide_ticket, frames.help_calls, frames.notice)
+    return PretendHub(port, {view.__name__: view() for view in (*public, *staff)})

@@ -26,6 +26,8 @@ SERVICES = {
 }
 WAITING = {"A": 7, "B": 12, "C": 3, "D": 0, "E": 5, "F": 1, "G": 4, "H": 2, "J": 11, "K": 0, "L": 1}
 WINDOWS = {"A": [1, 2, 3, 4, 6, 8], "G": [1, 5, 6], "H": [1, 2, 3, 4], "J": [2, 7, 8], "K": [11], "L": [1]}
+NOTICE = {"zh": "请保管好随身物品。", "en": "Please keep an eye on your belongings."}
+ONLINE = {"zh": "市政务服务网", "en": "The city's service portal"}
 ZONE = {"zh": "综合受理区", "en": "Service windows"}
 
 
@@ -43,7 +45,10 @@ def board() -> View:
     calls += [called("J008", 7, 3), called("E012", 6, 4), called("K040", 11, 5), called("H009", 4, 6)]
     return {
         "hall": HALL,
+        "zone": None,
+        "floor": None,
         "mode": WEEKDAY,
+        "notices": [NOTICE],
         "open_windows": [1, 2, 3, 4, 5, 6, 7, 8, 11],
         "lunch_note": False,
         "newest": calls[0],
@@ -64,6 +69,11 @@ def dispenser() -> View:
         "opens": NOW - 42 * MINUTE,
         "closes": NOW + 468 * MINUTE,
         "last_ticket": NOW + 453 * MINUTE,
+        "booking_only": False,
+        "check_in": True,
+        "qr": True,
+        "guidance": "L",
+        "online": ONLINE,
         "services": [
             {
                 "code": code,
@@ -72,14 +82,96 @@ def dispenser() -> View:
                 "zone": "Z2",
                 "zone_name": ZONE,
                 "online_only": False,
-                "offered": code != "L",
-                "reason": None if code != "L" else "last_ticket_gone",
+                "offered": code != "K",
+                "reason": None if code != "K" else "last_ticket_gone",
                 "waiting": count,
-                "estimate": {"low": count * 2 * MINUTE, "high": count * 4 * MINUTE} if code != "L" else None,
+                "estimate": {"low": count * 2 * MINUTE, "high": count * 4 * MINUTE} if code != "K" else None,
+                "opens": None,
             }
             for code, count in WAITING.items()
         ],
     }
+
+
+KINDS = {"early": "early", "weekday": "weekday", "lunch": "lunch", "evening": "extended"}
+TODAY = [{"from": "09:00", "to": "12:00"}, {"from": "13:00", "to": "17:30"}]
+
+
+def item(code: str, letter: str, zh: str, en: str, **more: Any) -> View:
+    """An entry of the catalogue as the hub shows it."""
+    return {
+        "code": code,
+        "name": {"zh": zh, "en": en},
+        "letter": letter,
+        "department": "人力资源和社会保障局",
+        "handling": {"code": "受理", "name": {"zh": "受理", "en": "Decided or passed on here"}},
+        "needs": [],
+        "promise_days": 0,
+        "statutory_days": 20,
+        "online_only": False,
+        "offered": True,
+        "reason": None,
+        "why": None,
+        "opens": None,
+        "service": letter,
+        "service_name": name(letter),
+        "waiting": WAITING[letter],
+        "estimate": {"low": 9 * MINUTE, "high": 17 * MINUTE},
+        "zone": ZONE,
+        "windows": WINDOWS.get(letter, WINDOWS["A"]),
+        "today": [{"from": "09:00", "to": "17:30", "booking_only": False}],
+        **more,
+    }
+
+
+def catalogue() -> View:
+    """What a search finds, whatever it was for."""
+    why = {
+        "code": "not_at_this_time",
+        "facts": {},
+        "possible": [],
+        "sentence": {"zh": "本时段不办理。", "en": "Not now."},
+    }
+    monday = NOW + 7 * 24 * 60 * MINUTE - 42 * MINUTE
+    return {
+        "total": 19,
+        "offset": 0,
+        "guidance": {"service": "L", "offered": True, "online": ONLINE},
+        "items": [
+            item("SB-002", "A", "社会保障卡补领", "Replace a lost social security card", needs=["身份证"]),
+            item("SB-001", "A", "社会保障卡申领", "Apply for a social security card", needs=["身份证", "一寸照片"]),
+            item("HZ-011", "G", "居住证到期换领", "Exchange an expired residence permit", promise_days=5),
+            item(
+                "ZF-020", "E", "公共租赁住房资格审核", "Check of eligibility for a public rental home", promise_days=15
+            )
+            | {
+                "offered": False,
+                "reason": "not_at_this_time",
+                "why": why,
+                "opens": monday,
+                "estimate": None,
+                "today": [],
+            },
+            item("GJ-001", "H", "小客车指标申请", "Apply for a car quota", needs=["身份证", "驾驶证"])
+            | {"offered": False, "online_only": True, "reason": "online_only", "why": why, "estimate": None},
+        ],
+        "letters": {code: count * 3 + 4 for code, count in WAITING.items()},
+        "departments": [{"name": "人力资源和社会保障局", "count": 40}, {"name": "公安局", "count": 12}],
+    }
+
+
+def enquiry() -> View:
+    hours = [("weekday", "工作日", "Weekday", [("09:00", "12:00"), ("13:00", "17:30")], False)]
+    hours += [("lunch", "午间不断档", "Lunchtime", [("12:00", "13:00")], False)]
+    hours += [("evening", "预约延时服务", "Evening by booking", [("17:30", "20:00")], True)]
+    modes = [
+        {"id": code, "kind": code, "name": {"zh": zh, "en": en}, "booking_only": booked}
+        | {"hours": [{"from": start, "to": end} for start, end in spans]}
+        for code, zh, en, spans, booked in hours
+    ]
+    week = [{"day": f"2026-01-{5 + n:02d}", "kind": "workday", "modes": modes if n < 5 else []} for n in range(7)]
+    services = [{"code": code, "letter": code, "name": name(code)} for code in SERVICES]
+    return {"hall": HALL, "mode": WEEKDAY, "opens": None, "week": week, "services": services}
 
 
 def door() -> View:
@@ -92,7 +184,8 @@ def door() -> View:
         ("evening", "预约延时服务", "Evening by booking", "17:30", "20:00", [1], True),
     ]
     modes = [
-        {"id": code, "name": {"zh": zh, "en": en}, "from": start, "to": end, "windows": at, "booking_only": booked}
+        {"id": code, "kind": KINDS[code], "name": {"zh": zh, "en": en}, "from": start, "to": end}
+        | {"windows": at, "booking_only": booked}
         for code, zh, en, start, end, at, booked in rows
     ]
     return {
@@ -100,8 +193,11 @@ def door() -> View:
         "mode": modes[1],
         "modes": modes,
         "open_windows": [1, 2, 3, 4, 5, 6, 7, 8, 11],
+        "opens": NOW + 24 * 60 * MINUTE,
+        "notices": [],
         "services": [
-            {"code": code, "name": name(code), "now": code != "L", "booking_only": False} for code in SERVICES
+            {"code": code, "name": name(code), "now": code != "L", "booking_only": False, "hours": TODAY}
+            for code in SERVICES
         ],
     }
 
@@ -109,11 +205,13 @@ def door() -> View:
 def window_board() -> View:
     current = {"call": 52, "number": "B022", "at": NOW - MINUTE, "recalled": 0, "started": None}
     services = [{"code": code, "name": name(code), "rank": 1} for code in "ABCDEFH"]
-    return {"hall": HALL, "window": 3, "state": "called", "accessible": False, "current": current, "services": services}
+    shown = {"hall": HALL, "window": 3, "state": "called", "accessible": False, "current": current}
+    return {**shown, "services": services, "notices": []}
 
 
 def ticket() -> View:
     return {
+        "hall": HALL,
         "number": "A049",
         "service": "A",
         "name": name("A"),
@@ -121,7 +219,9 @@ def ticket() -> View:
         "ahead": 6,
         "estimate": {"low": 9 * MINUTE, "high": 17 * MINUTE},
         "window": None,
-        "zone": ZONE,
+        "zone_name": ZONE,
+        "also": [{"code": "G", "name": name("G")}],
+        "done": [{"code": "C", "name": name("C")}],
     }
 
 
@@ -166,14 +266,6 @@ def notice() -> View:
     }
 
 
-def catalogue() -> View:
-    needs = ["身份证原件", "户口簿", "银行卡复印件"]
-    rows = [("B-001", "城乡居民医保参保登记", "Enrolment in residents' medical insurance", "B")]
-    rows += [("B-002", "异地就医备案", "Filing for treatment elsewhere", "B"), ("A-001", "社保卡补办", "New card", "A")]
-    items = [{"code": c, "name": {"zh": zh, "en": en}, "letter": ch, "needs": needs} for c, zh, en, ch in rows]
-    return {"items": items, "total": len(items)}
-
-
 def pad() -> View:
     reasons = [
         ("long_wait", "等候时间长", "Long wait"),
@@ -186,14 +278,31 @@ def pad() -> View:
     ]
     return {
         "window": 3,
-        "staff": {"id": "S03", "name": "张雨桐"},
+        "staff": {"id": "S03", "name": "张雨桐", "photo": False},
         "state": "asking",
         "ticket": "B022",
         "call": 52,
+        "confirm": None,
         "day": "2026-01-05",
         "grades": [{"grade": grade, "asks_reasons": grade < 3} for grade in (5, 4, 3, 2, 1)],
         "reasons": [{"code": code, "name": {"zh": zh, "en": en}} for code, zh, en in reasons],
     }
+
+
+TEXTS = [
+    {
+        "code": "papers_received",
+        "title": {"zh": "材料接收确认", "en": "Papers handed in"},
+        "lines": [
+            {
+                "zh": "您提交了以下材料原件：身份证、户口簿。",
+                "en": "You handed in the originals of: identity card, hukou.",
+            },
+            {"zh": "办理期限：5个工作日。", "en": "It takes 5 working days."},
+            {"zh": "请核对无误后签名。", "en": "Please check all of this and sign."},
+        ],
+    }
+]
 
 
 def console() -> View:
@@ -236,6 +345,7 @@ def console() -> View:
             {**ticket, "id": "B011", "number": "B011", "hold": "kept", "possible": True}
             | {"reason": {"code": "copy_papers", "name": {"zh": "复印材料", "en": "Papers to be copied"}}}
         ],
+        "confirm": {"possible": True, "why": None, "newest": None, "texts": TEXTS},
         "waiting_here": 9,
         "next": waiting,
         "reasons": {

@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
+from hallops.services.sound import tone, write_wav
 from hallops.web.pages import page_routes
 from tests.web import frames
 
@@ -38,8 +39,12 @@ class PretendHub:
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     commands: list[Got] = field(default_factory=list)
     answer: Callable[[Got], Answer] = lambda _: (200, {"events": [], "first": 1, "repeated": False})
+    refused: dict[str, str] = field(default_factory=dict)  # views that are refused, with the sentence
     beat: float = 1.0
     silent: bool = False
+    paper: str = "unknown"
+    searched: list[dict[str, str]] = field(default_factory=list)
+    catalogue: dict[str, Any] = field(default_factory=frames.catalogue)
     seq: int = 1
     _server: uvicorn.Server | None = None
     _thread: threading.Thread | None = None
@@ -73,9 +78,30 @@ class PretendHub:
         app = FastAPI(routes=list(page_routes()))
         app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
         app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
-        app.add_api_route("/v1/catalogue", self._catalogue, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/sounds/{call}.wav", self._sound, methods=["GET"], response_model=None)
         app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
+        app.add_api_route("/v1/check-in", self._check_in, methods=["POST"], response_model=None)
+        app.add_api_route("/v1/catalogue", self._catalogue, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/devices/me/state", self._own_state, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/tickets/{token}/qr.svg", self._qr, methods=["GET"], response_model=None)
         return app
+
+    async def _check_in(self, request: Request) -> Response:
+        got = Got("check-in", request.headers["idempotency-key"], await request.json())
+        self.commands.append(got)
+        status, body = self.answer(got)
+        return JSONResponse(body, status)
+
+    async def _catalogue(self, request: Request) -> Response:
+        self.searched.append(dict(request.query_params))
+        return JSONResponse(self.catalogue)
+
+    async def _own_state(self) -> Response:
+        return JSONResponse({"paper": self.paper})
+
+    async def _qr(self) -> Response:
+        drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h3v3H1zM5 5h3v3H5z"/></svg>'
+        return Response(drawn, media_type="image/svg+xml")
 
     async def _command(self, request: Request) -> Response:
         got = Got(request.path_params["name"], request.headers["idempotency-key"], await request.json())
@@ -83,13 +109,17 @@ class PretendHub:
         status, body = self.answer(got)
         return JSONResponse(body, status)
 
+    async def _sound(self, request: Request) -> Response:
+        return Response(write_wav(tone(440, 600, 0.5)), media_type="audio/wav")
+
     async def _view(self, request: Request) -> Response:
+        if refused := self.refused.get(request.path_params["view"]):
+            return JSONResponse({"code": "unknown", "sentence": refused}, 404)
         return Response(self.frame(request.path_params["view"]), media_type="application/json")
 
-    async def _catalogue(self) -> Response:
-        return JSONResponse(frames.catalogue())
-
     async def _stream(self, request: Request) -> Response:
+        if request.path_params["view"] in self.refused:
+            return await self._view(request)
         return StreamingResponse(self._frames(request.path_params["view"]), media_type="text/event-stream")
 
     async def _frames(self, view: str) -> AsyncIterator[str]:

@@ -45,6 +45,54 @@ def test_it_says_who_stays_at_noon(page: Page, hub: PretendHub) -> None:
     expect(page.locator("#note")).to_have_text("午间值守：1、2号窗")
 
 
+def test_more_services_than_fit_turn_their_pages(page: Page, hub: PretendHub) -> None:
+    lines = frames.board()["waiting"]
+    hub.set("board", waiting=[*lines, *({**line, "service": f"{line['service']}2"} for line in lines)])
+    expect(page.locator("#waiting-page")).to_have_text("1 / 2")
+    expect(page.locator("#waiting-page")).to_have_text("2 / 2", timeout=10_000)
+    expect(page.locator("#waiting li")).to_have_count(10)
+
+
+def test_a_long_number_and_a_far_window_fit(page: Page, hub: PretendHub) -> None:
+    new = frames.called("WW888", 888, 0)
+    hub.set("board", newest=new, calls=[new])
+    expect(page.locator("#number")).to_have_text("WW888")
+    for part in ("#number", "#go"):
+        assert page.eval_on_selector(part, "e => e.scrollWidth <= e.clientWidth + 1")
+
+
+def test_a_notice_runs_along_the_bottom_where_there_is_one(page: Page, hub: PretendHub) -> None:
+    expect(page.locator("#notice")).to_contain_text("请保管好随身物品")
+    hub.set("board", notices=[])
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+def test_both_languages_take_turns(screen: Screen, hub: PretendHub) -> None:
+    page = screen(1920, 1080)
+    page.goto(f"{hub.address}/board?lang=both")
+    expect(page.locator(".calls h2")).to_have_text("最近叫号")
+    expect(page.locator(".calls h2")).to_have_text("Last calls", timeout=10_000)
+    expect(page.locator("#go")).to_have_text("Please go to Window 1")
+    assert page.get_attribute("html", "lang") == "en"
+
+
+def test_an_address_that_means_nothing_gets_the_hubs_sentence(screen: Screen, hub: PretendHub) -> None:
+    hub.refused["board"] = "没有分区Z9。"
+    page = screen(1920, 1080)
+    page.goto(f"{hub.address}/board?zone=Z9")
+    expect(page.locator("#refused")).to_have_text("没有分区Z9。", timeout=5000)
+
+
+def test_the_door_says_when_it_opens_again(screen: Screen, hub: PretendHub) -> None:
+    hub.set("door", mode=None)
+    page = screen(1920, 1080)
+    page.goto(f"{hub.address}/door")
+    expect(page.locator("#windows")).to_have_text("下次开放：1月6日星期二 09:42")
+    weekend = {**frames.door()["modes"][1], "kind": "weekend"}
+    hub.set("door", mode=weekend, modes=[weekend])
+    expect(page.locator("#slogans")).to_have_text("周末不打烊")
+
+
 def test_a_silent_line_greys_it_within_15_seconds_and_it_comes_back_by_itself(page: Page, hub: PretendHub) -> None:
     hub.silent = True
     expect(page.locator("html")).to_have_class(STALE, timeout=17_000)

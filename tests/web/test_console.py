@@ -102,7 +102,7 @@ def test_a_notice_is_ticked_and_the_papers_go_back_by_keyboard_alone(page: Page,
         "HoldTicket",
         {"window": 3, "ticket": "B022", "hold": "returned", "reason": "missing_papers"},
     )
-    notice = {"window": 3, "ticket": "B022", "item": "B-001", "needs": ["0"]}
+    notice = {"window": 3, "ticket": "B022", "item": "SB-002", "needs": ["0"]}
     assert (hub.commands[0].name, hub.commands[0].body) == ("GiveNotice", notice)
     expect(page.locator("#notice")).to_be_hidden()
 

@@ -19,19 +19,26 @@ SCREENS = {
     "/board": (1920, 1080),
     "/dispenser": (1080, 1920),
     "/dispenser?small": (1024, 768),
+    "/enquiry": (1080, 1920),
+    "/enquiry?small": (1024, 768),
     "/console/3": (1280, 800),
     "/console/3?slim=1": (420, 300),
     "/pad/3": (1024, 600),
     "/door": (1920, 1080),
     "/window-board?window=3": (1920, 1080),
+    "/board?tall": (1080, 1920),
+    "/board?low": (1366, 768),
+    "/door?tall": (1080, 1920),
+    "/window-board?window=3&tall": (1080, 1920),
     "/t/A049": (390, 760),
+    "/t/abcdefghij0123456789": (390, 760),
     "/guide": (1280, 800),
 }
-FOR_VISITORS = ("/dispenser", "/dispenser?small", "/pad/3", "/t/A049")
+FOR_VISITORS = ("/dispenser", "/dispenser?small", "/enquiry", "/enquiry?small", "/pad/3", "/t/abcdefghij0123456789")
 MOST = 100_000  # bytes of a page with all it loads
 TEXTS = """() => [...document.querySelectorAll('body *')].filter(e => {
   const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-  return own && e.tagName !== 'OPTION' && e.getClientRects().length;
+  return own && !e.closest('[role=marquee]') && e.tagName !== 'OPTION' && e.getClientRects().length;
 })"""
 CUT = f"""() => ({TEXTS})().filter(e => {{
   const box = e.getBoundingClientRect();

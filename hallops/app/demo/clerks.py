@@ -3,6 +3,7 @@
 from hallops.app.demo.duties import Break, Stint
 from hallops.app.demo.floor import Floor, Process
 from hallops.app.demo.guests import Guests
+from hallops.app.demo.habits import RATING, TRY_AGAIN, WALK
 from hallops.app.demo.visitors import Visitor
 from hallops.domain.commands import (
     CallNext,
@@ -21,12 +22,8 @@ from hallops.domain.commands import (
 )
 from hallops.domain.hall import Reason
 from hallops.domain.hall_day import HallDay
-from hallops.domain.rules import MINUTE, SECOND
+from hallops.domain.rules import MINUTE
 from hallops.domain.ticket import Hold, State, Ticket
-
-WALK = 15 * SECOND  # from the seat to the window
-RATING = 5 * SECOND  # until the pad is pressed
-TRY_AGAIN = 30 * SECOND  # for a place that somebody still has
 
 
 class Clerk:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 SETTINGS = "demo.json"
 DATA = "data"
-OWN = {SETTINGS, DATA, "tickets.csv", "windows.csv", "summary.json", "tickets"}
+LIVE = "live"  # logs of the processes of a live demo
+OWN = {SETTINGS, DATA, LIVE, "tickets.csv", "windows.csv", "summary.json", "tickets"}
 
 
 @dataclass(frozen=True, slots=True)

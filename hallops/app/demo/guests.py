@@ -2,11 +2,10 @@
 
 from hallops.app.demo.dispenser import Dispenser
 from hallops.app.demo.floor import Floor, Process
+from hallops.app.demo.habits import DISPENSERS
 from hallops.app.demo.visitors import Visitor
 from hallops.domain.commands import Issue, Leave, Reinsert
 from hallops.domain.ticket import State, Ticket
-
-DISPENSERS = 2
 
 
 class Guests:

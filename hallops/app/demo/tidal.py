@@ -4,10 +4,7 @@ from hallops.app.demo.clerks import Clerk
 from hallops.app.demo.duties import Stint
 from hallops.app.demo.floor import Floor, Process
 from hallops.app.demo.guests import Guests
-from hallops.domain.rules import MINUTE
-
-LOOK_ROUND = 5 * MINUTE
-OPEN_FOR = 30 * MINUTE
+from hallops.app.demo.habits import LOOK_ROUND, OPEN_FOR
 
 
 class TidalWindows:

@@ -47,7 +47,7 @@ class Visitor:
 class Crowd:
     """Draws the visitors of one date."""
 
-    def __init__(self, hall: Hall, demand: Demand, plan: DayPlan, seed: int) -> None:
+    def __init__(self, hall: Hall, demand: Demand, plan: DayPlan, seed: int | str) -> None:
         self._hall = hall
         self._demand = demand
         self._plan = plan
@@ -59,6 +59,11 @@ class Crowd:
         drawn = [self._visitor(arrives, service, booking) for arrives, service, booking in arrivals]
         drawn.sort(key=lambda visitor: visitor.arrives)
         return [replace(visitor, id=f"{self._plan.day:%m%d}-{n:04d}") for n, visitor in enumerate(drawn, start=1)]
+
+    def stranger(self, service: str) -> Visitor:
+        """Somebody who was not expected, and makes no trouble."""
+        drawn = self._visitor(self._plan.opens or 0, service, None)
+        return replace(drawn, absent=False, step=None, transfer_to=None, grade=None)
 
     # arrivals
 

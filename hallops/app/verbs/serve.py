@@ -1,39 +1,24 @@
 """hallops serve: the hub of a hall, with its pages, until it is stopped."""
 
 import argparse
-import asyncio
 import socket
-import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from importlib.metadata import version
-from ipaddress import ip_address
+from functools import partial
 
-from hallops.app.chance import new_token
-from hallops.app.clocks import SystemClock
+from hallops.app.certificates import open_certificates
+from hallops.app.clocks import FastClock, SystemClock
 from hallops.app.failures import Stop
+from hallops.app.hub import make_hub
 from hallops.app.places import add_place, opened
+from hallops.app.reach import Reach, is_host_name, is_loopback
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
-from hallops.domain.catalogue import CatalogueItem
-from hallops.hub.advertise import Advertisement, advertised
-from hallops.hub.broadcaster import Broadcaster
-from hallops.hub.parts import Parts
-from hallops.hub.run import listen, port_of, serve
-from hallops.hub.server import make_app
-from hallops.ports import Role
-from hallops.services.access import Access
-from hallops.services.catalogue_index import CatalogueIndex
-from hallops.services.keeper import Keeper
-from hallops.services.views.views import VIEWS
-from hallops.store.backup_rounds import BackupRounds
-from hallops.store.bookings import SqlBookings
-from hallops.store.catalogue import SqlCatalogue
-from hallops.store.engine import sqlite_version
-from hallops.store.passes import SqlPasses
+from hallops.domain.hall import Hall
+from hallops.hub.run import listen, port_of
+from hallops.ports import Clock
+from hallops.services.accounts import FIRST_MANAGER
+from hallops.services.authority import utc
+from hallops.services.gatehouse import first_password
 from hallops.store.store import Store
-from hallops.web.pages import page_routes
 
 HOST, PORT = "127.0.0.1", 8420
 
@@ -44,6 +29,9 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_option(parser, "--port", "the port to listen at (default 8420)", type=_port, default=PORT, metavar="P")
     insecure = "allow plain HTTP beyond this machine: passes can then be read on the network"
     add_option(parser, "--insecure-lan", insecure, action="store_true")
+    add_option(parser, "--https", "speak HTTPS on this machine too", action="store_true")
+    more = "a further name that screens call this machine by, for the certificate"
+    add_option(parser, "--name", more, action="append", default=[], type=_host_name, metavar="NAME")
     add_place(parser)
 
 
@@ -54,47 +42,36 @@ def _port(text: str) -> int:
     return port
 
 
+def _host_name(text: str) -> str:
+    name = text.lower()
+    if not is_host_name(name):
+        raise argparse.ArgumentTypeError(text)
+    return name
+
+
 def run(args: argparse.Namespace, voice: Voice) -> int:
-    if not args.insecure_lan and not _is_loopback(args.host):
-        raise Stop(voice.phrase("needs_insecure", host=args.host))
-    with opened(args) as store:
-        clock = SystemClock()
-        caster = Broadcaster(store.epoch, store.journal.head)
-        access = Access(SqlPasses(store.connection, store.hall))
-        keeper = Keeper(store.journal, store.halls, clock, caster.hear, new_token)
-        hall = store.halls.hall(store.halls.versions()[-1].version)
-        with _listen(args, voice) as listening:
-            port = port_of(listening)
-            first = None if access.passes() else access.give(Role.MANAGER, "manager", None, clock.now())[1]
-            app = make_app(
-                Parts(
-                    keeper=keeper,
-                    broadcaster=caster,
-                    gate=access,
-                    views=VIEWS,
-                    clock=clock,
-                    zone=hall.timezone,
-                    folder=store.place.folder,
-                    database=f"SQLite {sqlite_version()}" if store.place.is_sqlite else "PostgreSQL",
-                    origins={f"http://{name}:{port}" for name in (args.host, "localhost", "127.0.0.1")},
-                    pages=page_routes(hall.timezone),
-                    catalogue=_indexed(SqlCatalogue(store.connection, store.hall).items()),
-                    bookings=SqlBookings(store.connection, store.hall),
-                )
-            )
-            _announce(voice, hall.name.in_language(voice.language), args.host, port, first)
-            told = Advertisement(hall.name.zh, store.hall, store.epoch, port, version("hallops"), is_secure=False)
-            with _at_work(keeper), _backed_up(store, clock), _found(told, args.host, voice):
-                serve(app, listening)
+    return run_hub(args, voice, SystemClock())
+
+
+def run_hub(args: argparse.Namespace, voice: Voice, clock: SystemClock | FastClock) -> int:
+    """The hub by a clock: the machine's, but for a demo."""
+    with opened(args) as store, _listen(args, voice) as listening:
+        hub = make_hub(store, clock, partial(_reach, args, store, port_of(listening), clock))
+        first = first_password(hub.gatehouse)
+        _announce(voice, hub.hall.name.in_language(voice.language), hub.reach, first)
+        hub.run(listening, voice)
     return 0
 
 
-def _indexed(items: Sequence[CatalogueItem]) -> "Future[CatalogueIndex]":
-    """Built beside the start: a large catalogue takes seconds, and tickets do not wait for it."""
-    pool = ThreadPoolExecutor(1, "catalogue")
-    future = pool.submit(CatalogueIndex, items)
-    pool.shutdown(wait=False)
-    return future
+def _reach(args: argparse.Namespace, store: Store, port: int, clock: Clock, hall: Hall) -> Reach:
+    """HTTPS beyond this machine, unless told otherwise; its certificate is ready then."""
+    secure = args.https or not (args.insecure_lan or is_loopback(args.host))
+    now = utc(clock.now())
+    certificates = open_certificates(store.place.folder, hall.name.zh, now) if secure else None
+    reach = Reach(args.host, port, certificates, tuple(args.name))
+    if certificates is not None:
+        certificates.renew(reach.names(), now)
+    return reach
 
 
 def _listen(args: argparse.Namespace, voice: Voice) -> socket.socket:
@@ -106,59 +83,14 @@ def _listen(args: argparse.Namespace, voice: Voice) -> socket.socket:
         raise Stop(voice.phrase("no_port", host=args.host, port=args.port, said=said)) from error
 
 
-def _announce(voice: Voice, name: str, host: str, port: int, token: str | None) -> None:
-    address = f"http://{host}:{port}"
-    voice.tell("hub_up", name=name, address=address)
-    if token is not None:
-        voice.tell("first_pass", link=f"{address}/enter?token={token}&to=/guide")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-@contextmanager
-def _at_work(keeper: Keeper) -> Iterator[None]:
-    keeper.start()
-    try:
-        yield
-    finally:
-        keeper.stop()
-
-
-@contextmanager
-def _backed_up(store: Store, clock: SystemClock) -> Iterator[None]:
-    """Hourly backups into the data folder."""
-    rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
-    rounds.start()
-    try:
-        yield
-    finally:
-        rounds.stop()
-
-
-@contextmanager
-def _found(told: Advertisement, host: str, voice: Voice) -> Iterator[None]:
-    """Be found by zeroconf meanwhile, on an event loop of its own; where that can not be, it is said once."""
-    stopped = threading.Event()
-
-    async def until_stopped() -> None:
-        async with advertised(told, [host if host not in {"localhost", "0.0.0.0"} else HOST]):  # noqa: S104
-            await asyncio.to_thread(stopped.wait)
-
-    def advertise() -> None:
-        try:
-            asyncio.run(until_stopped())
-        except Exception as error:  # noqa: BLE001 - whatever the network has, the hall goes on
-            voice.tell("not_found", said=f"{type(error).__name__}: {error}")
-
-    thread = threading.Thread(target=advertise, name="advertise", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join(3)
+def _announce(voice: Voice, name: str, reach: Reach, first: tuple[str, bool] | None) -> None:
+    """The first manager's password comes after the address, on a line of its own."""
+    voice.tell("hub_up", name=name, address=reach.address())
+    if reach.certificates is not None:
+        voice.tell("authority", fingerprint=reach.certificates.fingerprint)
+    elif not is_loopback(reach.host):
+        voice.tell("plain_http")
+    if first is not None:
+        password, again = first
+        saying = "first_password_again" if again else "first_password"
+        voice.tell(saying, link=f"{reach.address()}/manage", name=FIRST_MANAGER, password=password)

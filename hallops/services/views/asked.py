@@ -21,6 +21,18 @@ def asked_zone(day: HallDay, zone: str | None) -> str | None:
     return zone
 
 
+def asked_area(day: HallDay, zone: str | None, floor: str | None) -> frozenset[str] | None:
+    """The zones that a board is for: one, or all of a floor; None for the whole hall."""
+    if floor is None:
+        zone = asked_zone(day, zone)
+        return None if zone is None else frozenset({zone})
+    floors = {known.floor for known in day.hall.zones.values() if known.floor}
+    if floor not in floors:
+        raise Refusal("unknown_floor", floor=floor, known=", ".join(sorted(floors)) or "—")
+    found = frozenset(known.id for known in day.hall.zones.values() if known.floor == floor)
+    return found if zone is None else found & {asked_zone(day, zone) or ""}
+
+
 def asked_number(day: HallDay, number: str) -> Ticket:
     """The ticket that a spoken number means: the newest leg of its visit, since the paper stays the same."""
     ticket = find_ticket(day, number)

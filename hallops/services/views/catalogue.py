@@ -90,7 +90,7 @@ class _Shown:
         refusal = self.refusal(service.code)
         segment = segment_at(self._day, self._now)
         if refusal is None and segment is not None and segment.mode.id not in item.modes:
-            return Refusal("item_not_now")
+            return Refusal("not_at_this_time")
         return refusal
 
     def _of_service(self, service: Service | None, *, offered: bool) -> Json:

@@ -11,6 +11,7 @@ from hallops.domain.ticket import Ticket
 from hallops.services.possible import ASKING, Actions, held_tickets, primary, why_not, window_actions
 from hallops.services.views.alerts import alert_rows, help_rows
 from hallops.services.views.asked import asked_window
+from hallops.services.views.confirm import confirm_of
 from hallops.services.views.names import WORST, Json, class_name, name_of, reason_of, reasons_of, service_name, staff_of
 from hallops.services.views.places import window_state
 from hallops.services.views.refused import actions_of
@@ -36,6 +37,7 @@ def console(day: HallDay, now: int, *, window: str) -> Json:
         "held": _held(day, found, now),
         "waiting_here": sum(can_take(found, waiting) for waiting in day.waiting()),
         "next": _next(day, found, now),
+        "confirm": confirm_of(day, found.number, now),
         "reasons": {kind.value: reasons_of(day.hall, kind) for kind in REASONS},
         "services": _services(day.hall, found),
         "actions": actions_of(day, actions),

@@ -30,16 +30,16 @@ STATES = (
 
 def dispenser(day: HallDay, now: int) -> Json:
     reasons = {code: why_no_ticket(day, code, now) for code in day.hall.services}
-    state, closes = state_of(reasons), _closes(day, now)
+    state, closes, booked = state_of(reasons), _closes(day, now), _booking_only(reasons)
     waiting = waiting_by_service(day)
     return {
         "hall": hall_of(day.hall),
         "mode": mode_now(day, now),
         "state": state,
-        "opens": _opens(day, reasons, now) if state in {"ahead", "last_ticket", "closed"} else None,
+        "opens": _opens(day, reasons, now) if booked or state in {"ahead", "last_ticket", "closed"} else None,
         "closes": closes,
         "last_ticket": None if closes is None else closes - day.hall.rules.last_ticket,
-        "booking_only": _booking_only(reasons),
+        "booking_only": booked,
         "check_in": _takes_bookings(day, now),
         "qr": day.hall.public_url is not None,
         "guidance": day.hall.guidance,

@@ -21,6 +21,7 @@ def door(day: HallDay, now: int) -> Json:
         "mode": mode_now(day, now),
         "open_windows": open_windows(day),
         "opens": next_opening(day, now),
+        "notices": [name_of(notice) for notice in day.hall.notices],
         "services": [service for service in services if service["hours"]],
     }
 

@@ -66,6 +66,11 @@ def staff_of(hall: Hall, staff: str) -> Json:
     return {"id": staff, "name": staff if person is None else person.name}
 
 
+def has_photo(hall: Hall, staff: str) -> bool:
+    person = hall.staff.get(staff)
+    return person is not None and person.photo is not None
+
+
 def grades() -> list[Json]:
     """The five levels, best first."""
     return [{"grade": grade, "name": name_of(name), "asks_reasons": grade <= WORST} for grade, name in GRADES.items()]

@@ -5,13 +5,14 @@ that comes late would be that of somebody else. Whether a call can be rated at a
 """
 
 from hallops.domain.commands import Rate
+from hallops.domain.deciding.confirm import pending_at
 from hallops.domain.hall import Reason
 from hallops.domain.hall_day import HallDay
 from hallops.domain.rules import MINUTE
 from hallops.domain.ticket import Call, State
 from hallops.services.possible import ASKING, why_not
 from hallops.services.views.asked import asked_window
-from hallops.services.views.names import Json, grades, reasons_of, staff_of
+from hallops.services.views.names import Json, grades, has_photo, reasons_of, staff_of
 
 ASKS_FOR = MINUTE  # after the end of the service, and as long as the thanks may stay
 SERVED = (State.DONE, State.TRANSFERRED)
@@ -22,16 +23,18 @@ def pad(day: HallDay, now: int, *, window: str) -> Json:
     desk = day.desk_at(found.number)
     last = next((call for call in reversed(day.calls.values()) if call.window == found.number), None)
     state = _state(day, last, now)
+    pending = pending_at(day, found.number)
     call = last if state != "idle" else None
     staff = call.staff if call is not None else desk.staff if desk is not None else None
     return {
         "window": found.number,
-        "staff": None if staff is None else staff_of(day.hall, staff),
+        "staff": None if staff is None else {**staff_of(day.hall, staff), "photo": has_photo(day.hall, staff)},
         "state": state,
         "ticket": None if call is None else day.tickets[call.ticket].spoken,
         "call": None if call is None else call.number,
         "day": day.day.isoformat(),
         "until": _until(call),
+        "confirm": None if pending is None else pending.id,
         "grades": grades(),
         "reasons": reasons_of(day.hall, Reason.RATING),
     }

@@ -1,25 +1,26 @@
 """Which windows are open, and how many wait: what several views count in the same way."""
 
 from collections import Counter
+from collections.abc import Container
 
 from hallops.domain.desk import Desk
 from hallops.domain.hall_day import HallDay
 from hallops.domain.ticket import State
 
 
-def open_windows(day: HallDay, zone: str | None = None) -> list[int]:
+def open_windows(day: HallDay, area: Container[str] | None = None) -> list[int]:
     """Windows with somebody there who is not on a pause."""
     return sorted(
         desk.window
         for desk in day.desks.values()
-        if desk.window is not None and desk.paused is None and in_zone(day, desk.window, zone)
+        if desk.window is not None and desk.paused is None and in_area(day, desk.window, area)
     )
 
 
-def in_zone(day: HallDay, window: int, zone: str | None) -> bool:
-    """A window that a changed hall no longer has is in no zone."""
+def in_area(day: HallDay, window: int, area: Container[str] | None) -> bool:
+    """Whether a window stands in one of these zones; one that a changed hall no longer has stands in none."""
     known = day.hall.windows.get(window)
-    return zone is None or (known is not None and known.zone == zone)
+    return area is None or (known is not None and known.zone in area)
 
 
 def waiting_by_service(day: HallDay) -> Counter[str]:

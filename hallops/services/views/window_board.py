@@ -6,7 +6,7 @@ Public: a number, and nothing of the person who sits there.
 from hallops.domain.hall_day import HallDay
 from hallops.domain.ticket import Ticket
 from hallops.services.views.asked import asked_window
-from hallops.services.views.names import Json, hall_of, service_name
+from hallops.services.views.names import Json, hall_of, name_of, service_name
 from hallops.services.views.places import window_state
 
 
@@ -20,6 +20,7 @@ def window_board(day: HallDay, now: int, *, window: str) -> Json:
         "state": window_state(day, desk),
         "accessible": found.accessible,
         "current": None if current is None else _current(day, current),
+        "notices": [name_of(notice) for notice in day.hall.notices],
         "services": [
             {"code": code, "name": service_name(day.hall, code), "rank": rank} for code, rank in found.rank.items()
         ],

@@ -16,10 +16,10 @@
 
   function later(ms) { return new Promise(function (resolve) { setTimeout(resolve, ms); }); }
 
-  function once(name, body, key) {
+  function once(address, body, key) {
     const abort = window.AbortController ? new AbortController() : null;
     const timer = setTimeout(function () { if (abort) { abort.abort(); } }, PATIENCE);
-    return fetch("/v1/commands/" + name, {
+    return fetch(address, {
       method: "POST", body: body, credentials: "same-origin", signal: abort ? abort.signal : undefined,
       headers: { "Content-Type": "application/json", "Idempotency-Key": key, "Accept-Language": HallOps.data.language }
     }).then(function (response) {
@@ -44,21 +44,23 @@
   }
 
   /* -> {ok, events, status, code, sentence}; never rejects. */
-  HallOps.send = function (name, body, key, retries) {
+  HallOps.post = function (address, body, key, retries) {
     const waits = retries === undefined ? RETRIES : retries;
     const written = JSON.stringify(body);
     function go(round) {
-      return once(name, written, key).then(function (got) {
+      return once(address, written, key).then(function (got) {
         if (isOpen(got.status) && round < waits.length) {
           return later(waits[round]).then(function () { return go(round + 1); });
         }
         const ok = got.status === 200;
         return { ok: ok, status: got.status, open: isOpen(got.status), events: got.answer.events || [],
-          code: got.answer.code || null, sentence: ok ? "" : sentence(got.status, got.answer) };
+          answer: got.answer, code: got.answer.code || null, sentence: ok ? "" : sentence(got.status, got.answer) };
       });
     }
     return go(0);
   };
+
+  HallOps.send = function (name, body, key, retries) { return HallOps.post("/v1/commands/" + name, body, key, retries); };
 
   /* Send for a tapped element; a second tap while the first is under way does nothing. */
   HallOps.command = function (name, body, tapped) {

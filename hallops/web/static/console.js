@@ -204,6 +204,7 @@
     held();
     line();
     live();
+    h.confirm.show(view, feed.isStale());
     tick();
     h.text("why", "");
   }

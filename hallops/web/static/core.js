@@ -7,6 +7,7 @@ var HallOps = (function () {
   let lastAt = null; // the hub's time of the last frame, and this machine's clocks when it came
   let lastTick = 0;
   let lastWall = 0;
+  let pace = 1; // how fast the hub's clock runs: in a demo it hurries
 
   function word(fact) {
     if (fact === null || fact === undefined) { return ""; }
@@ -69,14 +70,15 @@ var HallOps = (function () {
     return jumped > ticked && jumped < ticked + 3600000 * 12 ? jumped : ticked;
   }
 
-  function heard(at) {
+  function heard(at, runs) {
     lastAt = at;
+    pace = typeof runs === "number" ? runs : 1;
     lastTick = performance.now();
     lastWall = Date.now();
   }
 
   /* The hub's time now; null before the first frame. This machine's own clock may be an hour off. */
-  function now() { return lastAt === null ? null : lastAt + performance.now() - lastTick; }
+  function now() { return lastAt === null ? null : lastAt + (performance.now() - lastTick) * pace; }
 
   function heardAt() { return lastAt; }
 

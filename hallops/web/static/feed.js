@@ -23,7 +23,7 @@ HallOps.feed = function (view, parameters, show) {
 
   function hear(message) {
     const frame = JSON.parse(message.data);
-    if (typeof frame.at === "number") { HallOps.heard(frame.at); }
+    if (typeof frame.at === "number") { HallOps.heard(frame.at, frame.pace); }
     if ("view" in frame && !(frame.epoch === epoch && frame.seq < seq)) {
       epoch = frame.epoch;
       seq = frame.seq;

@@ -1,37 +1,84 @@
-/* A short sound made in the page itself: two soft notes, or for what is urgent four loud ones. No file, no download. */
+/* Calls are heard one after the other, each to its end, with a breath in between. A call that waited too long in line,
+   or came while nobody could hear it, is not called again: the board still shows it. */
 "use strict";
-(function () {
+HallOps.sound = (function () {
   const h = HallOps;
-  const NOTES = { soft: [[660, 0], [880, 0.18]], loud: [[880, 0], [660, 0.16], [880, 0.32], [660, 0.48]] };
-  const STRENGTH = { soft: 0.2, loud: 0.7 };
-  let context = null;
+  const GAP = 500; // ms between two announcements
+  const STALE = 60000; // ms after which a call is history
+  const STUCK = 30000; // ms: no announcement is that long
+  const languages = h.data.both ? [h.data.language, h.data.both.language] : [h.data.language];
+  const bar = h.byId("sound-on");
+  const line = [];
+  let heard = null; // the announcements that were made or waved through, as marks
+  let playing = false;
+  let stale = function () { return false; };
 
-  function ready() {
-    const Audio = window.AudioContext || window.webkitAudioContext;
-    if (!context && Audio) { context = new Audio(); }
-    return context;
+  function mark(call) { return [call.call, call.recalled, call.at].join("/"); }
+
+  function old(call) { return h.now() !== null && h.now() - call.at > STALE; }
+
+  /* The newest calls of a view. What is there when the page opens was heard before. */
+  function hear(calls) {
+    const marks = calls.map(mark);
+    if (heard !== null) {
+      calls.filter(function (call) { return heard.indexOf(mark(call)) < 0 && !old(call); })
+        .sort(function (a, b) { return a.at - b.at || a.call - b.call; })
+        .forEach(function (call) {
+          languages.forEach(function (language) { line.push({ call: call, language: language }); });
+        });
+    }
+    heard = (heard || []).concat(marks).slice(-100);
+    next();
   }
 
-  /* A browser may be silent until somebody has touched the page. */
-  h.canSound = function () { return Boolean(ready()) && context.state === "running"; };
-  h.allowSound = function () { return ready() ? context.resume() : Promise.resolve(); };
+  function next() {
+    if (playing) { return; }
+    while (line.length && old(line[0].call)) { line.shift(); }
+    if (!line.length || stale()) { return; }
+    playing = true;
+    play(line[0]);
+  }
 
-  h.chime = function (how) {
-    if (!h.canSound()) { return; }
-    NOTES[how].forEach(function (note) {
-      const tone = context.createOscillator();
-      const volume = context.createGain();
-      const start = context.currentTime + note[1];
-      tone.type = how === "loud" ? "square" : "sine";
-      tone.frequency.value = note[0];
-      volume.gain.setValueAtTime(STRENGTH[how], start);
-      volume.gain.exponentialRampToValueAtTime(0.001, start + 0.4);
-      tone.connect(volume);
-      volume.connect(context.destination);
-      tone.start(start);
-      tone.stop(start + 0.42);
-    });
-  };
-  document.addEventListener("pointerdown", h.allowSound);
-  document.addEventListener("keydown", h.allowSound);
+  function play(one) {
+    const audio = new Audio("/v1/sounds/" + one.call.call + ".wav?language=" + one.language);
+    let over = false;
+    const timer = setTimeout(function () { audio.pause(); done(); }, STUCK);
+    function done() {
+      if (over) { return; }
+      over = true;
+      clearTimeout(timer);
+      line.shift();
+      setTimeout(function () { playing = false; next(); }, GAP);
+    }
+    audio.addEventListener("ended", done);
+    audio.addEventListener("error", done);
+    const begun = audio.play();
+    if (begun) {
+      begun.catch(function (error) {
+        if (error.name !== "NotAllowedError") { done(); return; }
+        over = true;
+        clearTimeout(timer);
+        bar.hidden = false; // the call stays in line; `playing` holds the others back
+      });
+    }
+  }
+
+  /* A browser that wants to be touched first says so before the first call, not at it. */
+  function ask() {
+    const Context = window.AudioContext || window.webkitAudioContext;
+    if (!Context) { return; }
+    const context = new Context();
+    setTimeout(function () {
+      if (context.state === "suspended") { bar.hidden = false; }
+      context.close();
+    }, 500);
+  }
+
+  bar.addEventListener("click", function () {
+    bar.hidden = true;
+    playing = false;
+    next();
+  });
+  ask();
+  return { hear: hear, follow: function (feed) { stale = feed.isStale; } };
 }());

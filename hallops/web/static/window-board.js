@@ -2,14 +2,10 @@
 "use strict";
 (function () {
   const h = HallOps;
-  const number = h.data.asked.window || "1";
+  const screen = h.screen;
+  const HEADS = { called: "please_come", serving: "now_calling", free: "window_next", paused: "board_paused" };
+  const asked = { window: h.data.asked.window || "1" };
   let shown = null;
-
-  function head(view) {
-    if (view.state === "called") { return h.say("please_come"); }
-    if (view.state === "serving") { return h.say("now_calling"); }
-    return h.say(view.state === "free" ? "window_next" : "window_closed");
-  }
 
   function show(view) {
     const current = view.current;
@@ -18,18 +14,21 @@
     h.text("window", h.say("window", { window: view.window }));
     h.text("services", view.services.filter(function (service) { return service.rank === 1; }).slice(0, 9)
       .map(function (service) { return h.name(service.name); }).join(h.data.language === "zh" ? "、" : ", "));
-    h.text("head", head(view));
-    h.text("number", current ? current.number : "");
+    h.text("access", view.accessible ? h.say("board_accessible") : "");
     main.classList.toggle("quiet", !current);
+    main.className = main.className.replace(/ ?is-\w+/g, "") + " is-" + view.state;
+    h.text("head", h.say(HEADS[view.state] || "window_closed"));
+    h.text("number", current ? current.number : "");
+    screen.fit("head");
+    screen.fit("number");
     const mark = current ? current.number + current.at : "";
-    if (shown !== null && mark && mark !== shown) {
-      main.classList.remove("fresh");
-      void main.offsetWidth; // begin the animation anew
-      main.classList.add("fresh");
-    }
+    if (shown !== null && mark && mark !== shown) { screen.flash(main); }
     shown = mark;
+    if (h.sound) {
+      h.sound.hear(current ? [{ call: current.call, at: current.at, recalled: current.recalled }] : []);
+    }
   }
 
-  h.feed("window_board", { window: number }, show);
-  setInterval(function () { if (h.now()) { h.text("clock", h.clock(h.now())); } }, 500);
+  const feed = screen.start("window_board", asked, show);
+  if (h.sound) { h.sound.follow(feed); }
 }());

@@ -10,8 +10,13 @@ TICKET = {
     "ticket_called": "Please go to",
     "ticket_serving": "You are being served",
     "ticket_held": "On hold: staff will tell you where to go on",
-    "ticket_missed": "You missed your call. Please go to the guide desk.",
+    "ticket_missed": "You missed your call. Please go to the guide desk: you wait again, behind a few others.",
+    "ticket_missed_soon": "If you miss your call, go to the guide desk.",
+    "wait_in": "Please wait in",
+    "then": "Then, with this number",
+    "already_done": "Done",
     "ticket_ended": "This ticket has ended. Thank you.",
     "ticket_stay": "Please stay in the hall. This page shows your place by itself.",
-    "ticket_unknown": "There is no such ticket today. Please ask at the guide desk.",
+    "ticket_unknown": "No ticket of today is behind this address. "
+    "Scan the code on your paper or ask at the guide desk.",
 }

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from hallops.web.words.alerts import ALERTS
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
+from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.help import HELP
 from hallops.web.words.notice import NOTICE, SLIP
@@ -20,7 +22,9 @@ WORDS: Mapping[str, str] = {
     **COMMON,
     **BOARD,
     **DISPENSER,
+    **ENQUIRY,
     **CONSOLE,
+    **CONFIRM,
     **PAD,
     **GUIDE,
     **TICKET,

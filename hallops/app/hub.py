@@ -1,0 +1,137 @@
+"""A hub at work on a hall's store: the one place where all of its parts are put together."""
+
+import signal
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from hallops.app.chance import new_token
+from hallops.app.clocks import FastClock, SystemClock
+from hallops.app.finding import found
+from hallops.app.gate import make_gatehouse
+from hallops.app.kiosk.hubs import PATIENCE, answers
+from hallops.app.notify import watched
+from hallops.app.reach import EVERYWHERE, Reach, kept_up
+from hallops.app.voice import Voice
+from hallops.domain.catalogue import CatalogueItem
+from hallops.domain.hall import Hall
+from hallops.hub.advertise import Advertisement
+from hallops.hub.broadcaster import Broadcaster
+from hallops.hub.parts import Parts
+from hallops.hub.run import HubServer
+from hallops.hub.server import make_app
+from hallops.ports import Clock
+from hallops.services.catalogue_index import CatalogueIndex
+from hallops.services.gatehouse import Gatehouse
+from hallops.services.keeper import Keeper
+from hallops.services.views.views import VIEWS
+from hallops.store.backup_rounds import BackupRounds
+from hallops.store.bookings import SqlBookings
+from hallops.store.catalogue import SqlCatalogue
+from hallops.store.engine import sqlite_version
+from hallops.store.personal import SqlPersonal
+from hallops.store.store import Store
+from hallops.web.pages import page_routes
+
+
+@dataclass(frozen=True, slots=True)
+class RunningHub:
+    """`hall` is the newest description in the store; `reach` says where the hub listens."""
+
+    store: Store
+    clock: SystemClock | FastClock
+    hall: Hall
+    reach: Reach
+    gatehouse: Gatehouse
+    keeper: Keeper
+    server: HubServer
+    origins: set[str]
+
+    def run(self, listening: socket.socket, voice: Voice) -> None:
+        """Until SIGTERM or Ctrl+C. The server gives the signal on when it has ended: somebody must be there."""
+        for which in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(which, lambda *_: setattr(self.server, "should_exit", True))
+        with (
+            _at_work(self.keeper),
+            _backed_up(self.store, self.clock),
+            found(self._advertisement(), self.reach, voice),
+            kept_up(self.reach, self.server, self.origins, self.clock),
+            watched(self.is_well),
+        ):
+            self.server.run([listening])
+
+    def is_well(self) -> bool:
+        """Whether the hub answers at its own address, and its keeper too."""
+        try:
+            self.keeper.ask(lambda _: None).result(PATIENCE)
+        except TimeoutError:
+            return False
+        return answers(self.reach.address("127.0.0.1" if self.reach.host in EVERYWHERE else None))
+
+    def _advertisement(self) -> Advertisement:
+        reach, store = self.reach, self.store
+        return Advertisement(
+            self.hall.name.zh, store.hall, store.epoch, reach.port, version("hallops"), reach.scheme == "https"
+        )
+
+
+def make_hub(store: Store, clock: SystemClock | FastClock, reach_of: Callable[[Hall], Reach]) -> RunningHub:
+    """The hub of a store, by a clock: the machine's, but for a demo."""
+    caster = Broadcaster(store.epoch, store.journal.head)
+    gatehouse = make_gatehouse(store, clock)
+    keeper = Keeper(store.journal, store.halls, clock, caster.hear, new_token)
+    hall = store.halls.hall(store.halls.versions()[-1].version)
+    reach = reach_of(hall)
+    origins = reach.origins()
+    app = make_app(
+        Parts(
+            keeper=keeper,
+            broadcaster=caster,
+            gate=gatehouse,
+            views=VIEWS,
+            clock=clock,
+            zone=hall.timezone,
+            folder=store.place.folder,
+            database=f"SQLite {sqlite_version()}" if store.place.is_sqlite else "PostgreSQL",
+            origins=origins,
+            pages=page_routes(hall.timezone),
+            catalogue=_indexed(SqlCatalogue(store.connection, store.hall).items()),
+            bookings=SqlBookings(store.connection, store.hall),
+            personal=SqlPersonal(store.connection, store.hall),
+            authority=reach.certificates.authority if reach.certificates else None,
+            seconds=clock.seconds,
+            pace=clock.pace,
+        )
+    )
+    return RunningHub(store, clock, hall, reach, gatehouse, keeper, HubServer(app, reach.certificate), origins)
+
+
+def _indexed(items: Sequence[CatalogueItem]) -> "Future[CatalogueIndex]":
+    """Built beside the start: a large catalogue takes seconds, and tickets do not wait for it."""
+    pool = ThreadPoolExecutor(1, "catalogue")
+    future = pool.submit(CatalogueIndex, items)
+    pool.shutdown(wait=False)
+    return future
+
+
+@contextmanager
+def _at_work(keeper: Keeper) -> Iterator[None]:
+    keeper.start()
+    try:
+        yield
+    finally:
+        keeper.stop()
+
+
+@contextmanager
+def _backed_up(store: Store, clock: Clock) -> Iterator[None]:
+    """Hourly backups into the data folder."""
+    rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
+    rounds.start()
+    try:
+        yield
+    finally:
+        rounds.stop()

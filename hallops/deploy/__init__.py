@@ -1,0 +1,1 @@
+"""Recipes that start the hub and the screens with the machine: templates, which `hallops deploy` fills in."""
