@@ -115,6 +115,7 @@ KEPT_BESIDE: Mapping[str, str] = {  # commands whose text is kept beside the log
 
 AT_OWN_PLACE: Roles = frozenset({WINDOW, GUIDE})  # their commands name no other place
 SEES_OWN_PLACE: Roles = frozenset({WINDOW, DEVICE})  # nor do their views, of those that are
+HEARD: Mapping[str, str | None] = {"alerts": None, "guide": "guide"}  # whose alerts a view has; staff hear their own
 OF_A_PLACE = frozenset({"console", "pad"})  # not meant for everybody's eyes
 
 
@@ -150,7 +151,7 @@ def check_view(who: Identity, name: str, params: Mapping[str, object]) -> None:
     """Raises Refusal: the role may not see this view, or not of this place."""
     if who.role not in VIEWS.get(name, frozenset()):
         raise Refusal("view_not_allowed", role=Term(who.role), view=name)
-    if name == "alerts" and who.role in AT_OWN_PLACE and params.get("role") != who.role.value:
+    if name in HEARD and who.role in AT_OWN_PLACE and params.get("role", HEARD[name]) != who.role.value:
         raise Refusal("view_not_allowed", role=Term(who.role), view=name)
     window = params.get("window") if name in OF_A_PLACE else None
     if who.role in SEES_OWN_PLACE and window is not None and str(window) != who.place:

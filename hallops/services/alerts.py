@@ -7,7 +7,7 @@ until its figure has grown by the hall's factor, or some minutes have passed, or
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hallops.domain.alerting import COUNTED, Acknowledgement, AlertRule
+from hallops.domain.alerting import COUNTED, Acknowledgement, AlertRule, Listener
 from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.rules import MINUTE
 from hallops.services.alert_measures import MEASURES, Devices, Finding, Floor
@@ -27,12 +27,13 @@ class Alert:
     quiet: bool = False
 
 
-def alerts(day: HallDay, now: int, devices: Devices | None = None) -> tuple[Alert, ...]:
-    """All alerts, the ones to be heard first."""
+def alerts(day: HallDay, now: int, devices: Devices | None = None, role: Listener | None = None) -> tuple[Alert, ...]:
+    """All alerts, or those for a role; the ones to be heard first."""
     if day.phase is not Phase.OPEN:
         return ()
     floor = Floor(day, now, devices or {})
-    found = [alert for rule in day.hall.alerts for alert in _of(floor, rule)]
+    rules = [rule for rule in day.hall.alerts if role is None or role in rule.who]
+    found = [alert for rule in rules for alert in _of(floor, rule)]
     return tuple(sorted(found, key=lambda alert: alert.quiet))
 
 

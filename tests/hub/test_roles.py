@@ -223,6 +223,9 @@ def test_staff_hear_the_alerts_of_their_own_role_and_may_ask_for_help_where_they
         with pytest.raises(Refusal, match="the view alerts"):
             check_view(identity(Role.WINDOW), "alerts", params)
         check_view(identity(Role.MANAGER), "alerts", params)
+    with pytest.raises(Refusal, match="the view guide"):
+        check_view(identity(Role.GUIDE, "guide"), "guide", {"role": "manager"})
+    check_view(identity(Role.MANAGER), "guide", {"role": "manager"})
     assert refused(identity(Role.GUIDE, "guide"), "AskHelp", '{"place": "", "kind": "other"}') is None
 
 

@@ -52,7 +52,7 @@ def alert_rows(day: HallDay, now: int, role: str | None = None, window: str | No
     if role is not None and role not in set(Listener):
         raise Refusal("unknown_role", role=role, known=", ".join(Listener))
     number = None if window is None else asked_window(day, window).number
-    found = [alert for alert in alerts_of(day, now) if role is None or Listener(role) in alert.rule.who]
+    found = alerts_of(day, now, role=None if role is None else Listener(role))
     return [_alert(day, alert) for alert in found if number is None or _concerns(day, alert, number)]
 
 

@@ -17,7 +17,7 @@ from hallops.services.views.places import window_state
 from hallops.services.views.refused import actions_of
 
 REASONS = (Reason.PAUSE, Reason.CALL, Reason.HOLD, Reason.CANCEL, Reason.HELP, Reason.NOTICE)
-MOST_WAITING = 40  # in the list to choose from
+MOST_WAITING = 20  # in the list to choose from
 FEWEST_RATINGS = 5  # below it a sum would point at a visitor
 
 

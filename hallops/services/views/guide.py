@@ -19,8 +19,8 @@ from hallops.services.views.refused import actions_of
 REASONS = (Reason.CANCEL, Reason.RATING, Reason.HELP)
 
 
-def guide(day: HallDay, now: int, *, q: str = "", state: str | None = None) -> Json:
-    """`q` is a part of the number, in small or capital letters; `state` one state of a ticket."""
+def guide(day: HallDay, now: int, *, q: str = "", state: str | None = None, role: str = "guide") -> Json:
+    """`q` is a part of the number, in small or capital letters; `state` one state of a ticket; `role` whose alerts."""
     waiting = waiting_by_service(day)
     return {
         "day": day.day.isoformat(),
@@ -39,7 +39,7 @@ def guide(day: HallDay, now: int, *, q: str = "", state: str | None = None) -> J
         ],
         "reasons": {kind.value: reasons_of(day.hall, kind) for kind in REASONS},
         "help": help_rows(day, now),
-        "alerts": alert_rows(day, now, "guide"),
+        "alerts": alert_rows(day, now, role),
     }
 
 

@@ -12,12 +12,21 @@
 
   function name(both) { return h.name(both); }
 
+  function found(q, letter) {
+    const query = "?q=" + encodeURIComponent(q) + "&category=" + encodeURIComponent(letter) + "&language=" + h.data.language;
+    return fetch("/v1/catalogue" + query, { credentials: "same-origin" })
+      .then(function (response) { return response.ok ? response.json() : Promise.reject(response.status); })
+      .then(function (page) { return page.items; });
+  }
+
+  /* First those of the visitor's own service, until something is typed. */
   function search() {
     const q = h.byId("notice-q").value.trim();
-    fetch("/v1/catalogue?q=" + encodeURIComponent(q) + "&language=" + h.data.language, { credentials: "same-origin" })
-      .then(function (response) { return response.ok ? response.json() : Promise.reject(response.status); })
-      .then(function (found) {
-        items = found.items.slice().sort(function (a, b) { return (b.letter === at.service) - (a.letter === at.service); });
+    found(q, q ? "" : at.service)
+      .then(function (some) { return some.length || q ? some : found("", ""); })
+      .then(function (some) {
+        if (q !== h.byId("notice-q").value.trim()) { return; } // an older answer came later
+        items = some;
         h.text("notice-hint", item ? "" : h.say("notice_none"));
         list();
       }, function () { items = []; h.text("notice-hint", h.say("notice_away")); list(); });

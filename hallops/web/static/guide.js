@@ -210,7 +210,7 @@
   });
   ["class", "proof"].forEach(function (id) { h.byId(id).addEventListener("change", proof); });
   h.byId("give").addEventListener("click", give);
-  h.feed("guide", {}, show);
+  h.feed("guide", h.data.asked.role ? { role: h.data.asked.role } : {}, show);
   h.me().then(function (me) {
     if (me.role === "guide" && me.place) { h.send("SignIn", { place: me.place, staff: me.id }, h.newKey(), []); }
   });

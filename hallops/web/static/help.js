@@ -4,7 +4,7 @@
 (function () {
   const h = HallOps;
   const KEPT = "hallops_help"; // where the call was made, so that a page that was loaded again still knows of it
-  const AGAIN = 3000; // ms between two looks at an open call
+  const AGAIN = 2000; // ms between two looks at an open call
   const SHOWN = 6000; // ms that a message stays
   let place = asks();
   let calls = [];
@@ -72,7 +72,7 @@
       }
       const already = result.code === "help_on_its_way";
       if (already) { told(h.say("help_already")); }
-      else if (!result.ok) { told(result.open ? h.say("help_away") : result.sentence); }
+      else if (!result.ok) { told(result.open || result.status === 401 || result.status === 403 ? h.say("help_away") : result.sentence); }
       if (asked || already) { watch(); }
       return Boolean(asked || already);
     });
