@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_anybody_may_search_and_gets_eight_at_most(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize("bad", [{"offset": -1}, {"limit": 9}, {"q": "x" * 51}, {"offset": "many"}])
-def test_a_search_that_makes_no_sense_is_refused(caller: Caller, bad: dict[str, object]) -> None:
+def test_a_search_that_makes_no_sense_is_refused(caller: Caller, bad: dict[str, Any]) -> None:
     answer = caller.get("/v1/catalogue", **bad)
     assert (answer.status_code, answer.json()["code"]) == (422, "malformed_request")
 
