@@ -142,3 +142,12 @@ def test_every_verb_has_an_example_in_its_help(capsys: pytest.CaptureFixture[str
             main([*verb, "--help"])
         assert done.value.code == 0
         assert "example: hallops" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_catalogue_of_any_size_is_made_up_and_read(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.csv"
+    assert "40 services" in cli("hall", "catalogue", "--generate", 40, "--out", file).out
+    assert cli("hall", "check", HALL, "--catalogue", file).code == 0
+    assert cli("hall", "catalogue", "--generate", 40, "--out", file).code == 1
+    said = cli("hall", "catalogue", "--generate", 99_999, "--out", file, "--force")
+    assert (said.code, "No more than 3060 services" in said.err) == (1, True)

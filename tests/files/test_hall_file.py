@@ -211,3 +211,33 @@ def test_each_row_is_written_in_a_line_of_its_own() -> None:
     written = write_hall(read_hall(HALL.encode()))
     assert "- {id: S01, name: 王晓岚}\n" in written
     assert "- {first: '2026-10-01', last: '2026-10-07', kind: holiday, zh: 国庆节, en: National Day}\n" in written
+
+
+# what the entrance needs
+
+HEAD = "seats: 20}"
+
+
+def test_the_entrance_is_described_and_written_again() -> None:
+    more = "seats: 20, public_url: 'https://hall.example.cn:8443', guidance: A, online: {zh: 网厅, en: Portal}}"
+    read = read_hall(HALL.replace(HEAD, more).replace("overflow: 1500", "overflow: 1500, booking_seats: 2").encode())
+    hall = read.hall
+    assert (hall.public_url, hall.guidance, hall.rules.booking_seats) == ("https://hall.example.cn:8443", "A", 2)
+    assert hall.online is not None
+    assert hall.online.en == "Portal"
+    assert read_hall(write_hall(read).encode()) == read
+
+
+@pytest.mark.parametrize(
+    "url", ["hall.example.cn", "ftp://hall", "https://hall/t/", "https://hall:8443/", "https://a b"]
+)
+def test_an_address_for_phones_has_nothing_after_the_port(url: str) -> None:
+    (said,) = faults((HEAD, f"seats: 20, public_url: '{url}'}}"))
+    assert "hall.public_url" in said
+    assert "is not an address like https://hall.example.cn:8443" in said
+
+
+def test_the_guidance_service_is_there_and_served_by_people() -> None:
+    assert "The hall has no service Q." in faults((HEAD, "seats: 20, guidance: Q}"))[0]
+    online = ("target_minutes: 20}", "target_minutes: 20, online_only: true}")
+    assert any("done online only itself" in said for said in faults((HEAD, "seats: 20, guidance: B}"), online))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hallops.domain.catalogue import CatalogueItem, Handling, Level
 from hallops.domain.hall import Hall
 from hallops.domain.names import Name
 from hallops.domain.record import DutyRecord
+from hallops.domain.rules import Rules
 from hallops.files.bookings_file import read_bookings
 from hallops.files.catalogue_file import COLUMNS, read_catalogue
 from hallops.files.problems import Problems
@@ -90,6 +92,26 @@ def test_a_booking_is_for_a_known_service_and_its_code_stands_once() -> None:
         "bookings.csv line 3, column code: The same stands on line 2 already.",
         "bookings.csv line 4, column service: The hall has no service Q.",
     ]
+
+
+def test_one_service_has_one_seat_at_a_time_and_all_are_told() -> None:
+    start = "2026-01-05T09:00:00+08:00"
+    lines = [f"{code},{service},{start},王*" for code, service in (("Y1", "A"), ("Y2", "A"), ("Y3", "B"), ("Y4", "A"))]
+    assert problems(read_bookings, BOOKINGS + "\n".join(lines) + "\n") == [
+        "bookings.csv line 3, column start: Service A has 1 booking seats at this time; they are taken: Y1.",
+        "bookings.csv line 5, column start: Service A has 1 booking seats at this time; they are taken: Y1.",
+    ]
+
+
+def test_what_was_imported_before_has_its_seat_unless_it_comes_again() -> None:
+    data = (BOOKINGS + "Y1,A,2026-01-05T09:00:00+08:00,王*\n").encode()
+    held = [BookingRecord("Y0", "A", NINE, "李*")]
+    with pytest.raises(Problems, match="they are taken: Y0"):
+        read_bookings(data, HALL, known=held)
+    moved = [BookingRecord("Y1", "A", NINE, "王*")]
+    assert len(read_bookings(data, HALL, known=moved).rows) == 1
+    two = replace(HALL, rules=Rules(booking_seats=2))
+    assert len(read_bookings(data, two, known=held).rows) == 1
 
 
 # --- catalogue.csv ---

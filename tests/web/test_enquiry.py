@@ -44,7 +44,7 @@ def test_letters_ask_the_hub_and_one_tap_leads_back_to_the_categories(page: Page
     page.click("#letters button:text-is('Y')")
     page.click("#letters button:text-is('L')")
     expect(page.locator("#found-said")).to_have_text("共19项")
-    page.wait_for_function("document.getElementById('typed').value === 'yl'")
+    expect(page.locator("#typed")).to_have_value("yl")
     assert hub.searched[-1]["q"] == "yl"
     page.click("#categories")
     expect(page.locator("#found [data-key='letter-A']")).to_be_visible()
