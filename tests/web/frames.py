@@ -161,7 +161,7 @@ def pad() -> View:
     }
 
 
-TEXTS = [
+TEXTS: list[Any] = [
     {
         "code": "papers_received",
         "title": {"zh": "材料接收确认", "en": "Papers handed in"},
@@ -175,6 +175,12 @@ TEXTS = [
         ],
     }
 ]
+
+
+def confirmation() -> View:
+    text = TEXTS[0]
+    title, lines = text["title"], text["lines"]
+    return {"title": title["zh"], "lines": [line["zh"] for line in lines], "state": "pending"}
 
 
 def console() -> View:

@@ -40,6 +40,7 @@ class PretendHub:
     commands: list[Got] = field(default_factory=list)
     answer: Callable[[Got], Answer] = lambda _: (200, {"events": [], "first": 1, "repeated": False})
     refused: dict[str, str] = field(default_factory=dict)  # views that are refused, with the sentence
+    photo: bytes | None = None
     beat: float = 1.0
     silent: bool = False
     seq: int = 1
@@ -76,14 +77,32 @@ class PretendHub:
         app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
         app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
         app.add_api_route("/v1/sounds/{call}.wav", self._sound, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/confirmations/{id}", self._confirmation, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/photos/{staff}", self._photo, methods=["GET"], response_model=None)
+        for path in ("/v1/confirmations", "/v1/confirmations/{id}/answer", "/v1/ratings"):
+            app.add_api_route(path, self._beside, methods=["POST"], response_model=None)
         app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
         return app
 
     async def _command(self, request: Request) -> Response:
-        got = Got(request.path_params["name"], request.headers["idempotency-key"], await request.json())
+        return await self._noted(request.path_params["name"], request)
+
+    async def _beside(self, request: Request) -> Response:
+        return await self._noted(request.url.path, request)
+
+    async def _noted(self, name: str, request: Request) -> Response:
+        got = Got(name, request.headers["idempotency-key"], await request.json())
         self.commands.append(got)
         status, body = self.answer(got)
         return JSONResponse(body, status)
+
+    async def _confirmation(self, request: Request) -> Response:
+        return JSONResponse({**frames.confirmation(), "id": request.path_params["id"]})
+
+    async def _photo(self, request: Request) -> Response:
+        if self.photo is None:
+            return JSONResponse({"code": "unknown_photo"}, 404)
+        return Response(self.photo, media_type="image/png")
 
     async def _sound(self, request: Request) -> Response:
         return Response(write_wav(tone(440, 600, 0.5)), media_type="audio/wav")
