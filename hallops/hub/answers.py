@@ -42,6 +42,7 @@ STATUS: Mapping[str, HTTPStatus] = {
     "field_reserved": HTTPStatus.FORBIDDEN,
     "other_place": HTTPStatus.FORBIDDEN,
     "other_staff": HTTPStatus.FORBIDDEN,
+    "other_duties": HTTPStatus.FORBIDDEN,
     "other_origin": HTTPStatus.FORBIDDEN,
     "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too_often": HTTPStatus.TOO_MANY_REQUESTS,

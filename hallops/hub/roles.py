@@ -64,6 +64,7 @@ VIEWS: Mapping[str, Roles] = {
     "pad": _COUNTER | {PLANNER, DEVICE},
     "guide": _DESK | {PLANNER},
     "guide_ticket": _DESK | {PLANNER},
+    "duties": _PLACES,
 }
 
 FEED: Roles = _ALL - {VISITOR}
@@ -114,6 +115,8 @@ def check_view(who: Identity, name: str, params: Mapping[str, object]) -> None:
     """Raises Refusal: the role may not see this view, or not of this place."""
     if who.role not in VIEWS.get(name, frozenset()):
         raise Refusal("view_not_allowed", role=Term(who.role), view=name)
+    if name == "duties" and who.role is not MANAGER and params.get("staff") != who.id:
+        raise Refusal("other_duties", staff=str(params.get("staff") or "-"))
     window = params.get("window") if name in OF_A_PLACE else None
     if who.role in SEES_OWN_PLACE and window is not None and str(window) != who.place:
         raise Refusal("other_place", asked=name, own=who.place or "-", place=str(window))

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hallops.domain.refusal import Refusal
-from hallops.hub import access, commands, comments, confirmations, feed, health, photos, sounds, views
+from hallops.hub import access, commands, comments, confirmations, feed, health, me, photos, sounds, views
 from hallops.hub.answers import refused
 from hallops.hub.guard import Guard
 from hallops.hub.limits import BodyLimit
@@ -51,7 +51,7 @@ def make_app(parts: Parts) -> FastAPI:
         ],
     )
     app.state.hub = hub
-    for module in (commands, confirmations, comments, views, feed, sounds, photos, access, health):
+    for module in (commands, confirmations, comments, views, feed, sounds, photos, me, access, health):
         app.include_router(module.router)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(404, _unknown)

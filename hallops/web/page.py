@@ -11,6 +11,7 @@ from hallops.web.words.common import COMMON
 from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.duties import DUTIES
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.pad import PAD
 from hallops.web.words.ticket import TICKET
@@ -61,6 +62,7 @@ PAGES = (
     Page("console", "/console/{window:int}", {**CONSOLE, **CONFIRM}, SPOKEN),
     Page("pad", "/pad/{window:int}", PAD),
     Page("door", "/door", BOARD, alternates=True),
+    Page("duties", "/duties", DUTIES),
     Page("guide", "/guide", {**GUIDE, **NAMES}, SPOKEN),
     Page("ticket", "/t/{token}", TICKET, visitors_own=True),
     Page("window-board", "/window-board", BOARD, alternates=True),

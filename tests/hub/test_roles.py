@@ -56,6 +56,7 @@ MAY_SEE = {
     "pad": "mwpd",
     "guide": "mgp",
     "guide_ticket": "mgp",
+    "duties": "mgw",
 }
 ROUTES = {
     "POST /v1/access",
@@ -72,6 +73,7 @@ ROUTES = {
     "POST /v1/confirmations/{confirmation}/answer",
     "POST /v1/ratings",
     "GET /v1/comments",
+    "GET /v1/me",
     "GET /v1/photos/{staff}",
     "GET /v1/sounds/{call}.wav",
     "GET /health/live",
@@ -137,7 +139,8 @@ def test_a_role_may_give_its_commands_and_no_others(name: str, letter: str) -> N
 @pytest.mark.parametrize("letter", WHO)
 @pytest.mark.parametrize("name", MAY_SEE)
 def test_a_role_may_see_its_views_and_no_others(name: str, letter: str) -> None:
-    params = {"window": 1} if name in {"pad", "console"} else {}
+    params: dict[str, object] = {"window": 1} if name in {"pad", "console"} else {}
+    params |= {"staff": "X1"} if name == "duties" else {}
     if letter in MAY_SEE[name]:
         check_view(identity(WHO[letter]), name, params)
         return
@@ -187,6 +190,15 @@ def test_a_pad_is_not_operated_from_the_staff_side(name: str) -> None:
     assert refused(identity(Role.DEVICE, None), name, BODIES[name]) == "other_place"  # a dispenser has no pad's place
     if '"window"' in BODIES[name]:
         assert refused(identity(Role.DEVICE, "2"), name, BODIES[name]) == "other_place"
+
+
+def test_duties_are_ones_own() -> None:
+    for role in (Role.WINDOW, Role.GUIDE):
+        for params in ({"staff": "S2"}, {}):
+            with pytest.raises(Refusal, match="their own duties"):
+                check_view(identity(role), "duties", params)
+        check_view(identity(role), "duties", {"staff": "X1"})
+    check_view(identity(Role.MANAGER), "duties", {"staff": "S2"})
 
 
 def test_one_signs_in_oneself() -> None:

@@ -28,6 +28,7 @@ PARAMS = {
     "window_board": {"window": "1"},
     "console": {"window": "1"},
     "pad": {"window": "1"},
+    "duties": {"staff": "S1"},
     "ticket": {"number": "A001"},
     "guide_ticket": {"ticket": "A001"},
 }
@@ -38,7 +39,7 @@ CANARIES = ("CANARY", PERSON)
 def planted() -> Scene:
     """Every field that could point at a person holds a canary."""
     hall = small_hall()
-    staff = {code: Staff(code, f"{code} name") for code in ("CANARY-1", "CANARY-2", "CANARY-3")}
+    staff = {code: Staff(code, f"{code} name") for code in ("CANARY-1", "CANARY-2", "CANARY-3", "S1")}
     scene = Scene(replace(hall, staff=staff, posts={"CANARY-post": Post("CANARY-post", name("desk"))}))
     for place, person in (("1", "CANARY-1"), ("2", "CANARY-2"), ("CANARY-post", "CANARY-3")):
         scene.do(SignIn("CANARY-by", place, person), "08:50")

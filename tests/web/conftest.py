@@ -55,5 +55,5 @@ def pretend_hub() -> PretendHub:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     views = (frames.board, frames.dispenser, frames.door, frames.window_board, frames.ticket, frames.console)
-    more = (frames.pad, frames.guide, frames.guide_ticket)
+    more = (frames.duties, frames.pad, frames.guide, frames.guide_ticket)
     return PretendHub(port, {view.__name__: view() for view in (*views, *more)})

@@ -40,6 +40,7 @@ class PretendHub:
     commands: list[Got] = field(default_factory=list)
     answer: Callable[[Got], Answer] = lambda _: (200, {"events": [], "first": 1, "repeated": False})
     refused: dict[str, str] = field(default_factory=dict)  # views that are refused, with the sentence
+    me: dict[str, Any] = field(default_factory=lambda: {"role": "window", "id": "S03", "place": "3"})
     photo: bytes | None = None
     beat: float = 1.0
     silent: bool = False
@@ -78,6 +79,7 @@ class PretendHub:
         app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
         app.add_api_route("/v1/sounds/{call}.wav", self._sound, methods=["GET"], response_model=None)
         app.add_api_route("/v1/confirmations/{id}", self._confirmation, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/me", self._me, methods=["GET"], response_model=None)
         app.add_api_route("/v1/photos/{staff}", self._photo, methods=["GET"], response_model=None)
         for path in ("/v1/confirmations", "/v1/confirmations/{id}/answer", "/v1/ratings"):
             app.add_api_route(path, self._beside, methods=["POST"], response_model=None)
@@ -98,6 +100,9 @@ class PretendHub:
 
     async def _confirmation(self, request: Request) -> Response:
         return JSONResponse({**frames.confirmation(), "id": request.path_params["id"]})
+
+    async def _me(self) -> Response:
+        return JSONResponse(self.me)
 
     async def _photo(self, request: Request) -> Response:
         if self.photo is None:

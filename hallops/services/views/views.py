@@ -13,6 +13,7 @@ from hallops.services.views.board import board
 from hallops.services.views.console import console
 from hallops.services.views.dispenser import dispenser
 from hallops.services.views.door import door
+from hallops.services.views.duties import duties
 from hallops.services.views.guide import guide, guide_ticket
 from hallops.services.views.names import Json
 from hallops.services.views.pad import pad
@@ -47,7 +48,7 @@ class View:
 PUBLIC: Mapping[str, View] = {
     show.__name__: View(show) for show in (board, window_board, dispenser, door, ticket)
 }  # these say nothing about a person, whoever looks
-STAFF: Mapping[str, View] = {show.__name__: View(show) for show in (console, pad, guide, guide_ticket)}
+STAFF: Mapping[str, View] = {show.__name__: View(show) for show in (console, pad, guide, guide_ticket, duties)}
 VIEWS: Mapping[str, View] = {**PUBLIC, **STAFF}
 
 

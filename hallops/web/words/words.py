@@ -10,8 +10,9 @@ from hallops.web.words.common import COMMON
 from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.duties import DUTIES
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.pad import PAD
 from hallops.web.words.ticket import TICKET
 
-WORDS: Mapping[str, str] = {**COMMON, **BOARD, **DISPENSER, **CONSOLE, **CONFIRM, **PAD, **GUIDE, **TICKET}
+WORDS: Mapping[str, str] = {**COMMON, **BOARD, **DISPENSER, **CONSOLE, **CONFIRM, **PAD, **DUTIES, **GUIDE, **TICKET}
