@@ -125,6 +125,7 @@ REFUSALS: dict[str, str] = {
     "field_reserved": "Not allowed for {role}: {asked} with {field}.",
     "other_place": "{asked} is possible at {own} only, not at {place}.",
     "other_staff": "Signing in is for oneself: {staff} has to ask for it.",
+    "other_duties": "Everybody sees their own duties only, not those of {staff}.",
     "other_origin": "This request does not come from a page of this hub.",
     "too_often": "Too many requests: try again in {seconds} seconds.",
     "too_many_streams": "{most} screens are connected already, which is the limit: try again in {seconds} seconds.",

@@ -44,6 +44,7 @@ STATUS: Mapping[str, HTTPStatus] = {
     "field_reserved": HTTPStatus.FORBIDDEN,
     "other_place": HTTPStatus.FORBIDDEN,
     "other_staff": HTTPStatus.FORBIDDEN,
+    "other_duties": HTTPStatus.FORBIDDEN,
     "other_origin": HTTPStatus.FORBIDDEN,
     "unknown_pairing": HTTPStatus.NOT_FOUND,
     "unknown_account": HTTPStatus.NOT_FOUND,

@@ -74,6 +74,7 @@ VIEWS: Mapping[str, Roles] = {
     "guide_ticket": _DESK | {PLANNER},
     "alerts": _PLACES | {PLANNER},
     "notice": _PLACES,
+    "duties": _PLACES,
 }
 
 FEED: Roles = _ALL - {VISITOR}
@@ -153,6 +154,8 @@ def check_view(who: Identity, name: str, params: Mapping[str, object]) -> None:
         raise Refusal("view_not_allowed", role=Term(who.role), view=name)
     if name in HEARD and who.role in AT_OWN_PLACE and params.get("role", HEARD[name]) != who.role.value:
         raise Refusal("view_not_allowed", role=Term(who.role), view=name)
+    if name == "duties" and who.role is not MANAGER and params.get("staff") != who.id:
+        raise Refusal("other_duties", staff=str(params.get("staff") or "-"))
     window = params.get("window") if name in OF_A_PLACE else None
     if who.role in SEES_OWN_PLACE and window is not None and str(window) != who.place:
         raise Refusal("other_place", asked=name, own=who.place or "-", place=str(window))

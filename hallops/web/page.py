@@ -14,6 +14,7 @@ from hallops.web.words.common import COMMON
 from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.duties import DUTIES
 from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.help import HELP
@@ -74,6 +75,7 @@ PAGES = (
     Page("console", "/console/{window:int}", {**CONSOLE, **CONFIRM, **HELP, **ALERTS}, SPOKEN),
     Page("pad", "/pad/{window:int}", {**PAD, **HELP}),
     Page("door", "/door", BOARD, alternates=True),
+    Page("duties", "/duties", DUTIES),
     Page("guide", "/guide", {**GUIDE, **NAMES, **HELP, **ALERTS}, SPOKEN),
     Page("ticket", "/t/{token}", TICKET, visitors_own=True, opens=VISIT_TOKEN.pattern),
     Page("notice", "/notice/{ticket}", NOTICE),

@@ -44,6 +44,37 @@ def test_a_small_hall_is_read() -> None:
     assert read.demand.weights_start == 9 * 60
 
 
+BOARDS = """\
+notices:
+  - {zh: 通知, en: Notice}
+confirmations:
+  - {code: papers, zh: 材料, en: Papers, lines: [{zh: 第一行, en: Line one}]}
+"""
+
+
+def test_what_boards_and_pads_show_is_read_and_written_again() -> None:
+    text = HALL.replace("en: Hall}", "en: Hall, floor: 1}").replace("王晓岚}", "王晓岚, photo: wang.jpg}") + BOARDS
+    read = read_hall(text.replace("rules: {", "rules: {keep_personal_days: 7, ").encode())
+    hall = read.hall
+    assert (hall.zones["Z1"].floor, hall.staff["S01"].photo, hall.staff["S02"].photo) == ("1", "wang.jpg", None)
+    assert (hall.notices[0].en, hall.confirmations["papers"].lines[0].zh) == ("Notice", "第一行")
+    assert hall.rules.keep_personal == 7 * 24 * 60 * MINUTE
+    assert read_hall(write_hall(read).encode()) == read
+
+
+@pytest.mark.parametrize("photo", ["../wang.jpg", "a/b.png", "wang.gif", ".jpg", "C:wang.jpg", "wang.jpg.exe"])
+def test_a_photo_is_a_plain_name_of_a_picture(photo: str) -> None:
+    (fault,) = faults(("王晓岚}", f"王晓岚, photo: '{photo}'}}"))
+    assert "is not the name of a picture" in fault
+
+
+def test_a_text_to_be_signed_has_a_code_of_its_own() -> None:
+    again = BOARDS.replace("notices:\n  - {zh: 通知, en: Notice}\n", "")
+    twice = again + again.splitlines()[1] + "\n"
+    with pytest.raises(Problems, match="papers is used twice"):
+        read_hall((HALL + twice).encode())
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

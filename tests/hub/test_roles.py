@@ -65,6 +65,7 @@ MAY_SEE = {
     "help_calls": "mgwpdv",
     "alerts": "mgwp",
     "notice": "mgw",
+    "duties": "mgw",
 }
 MAY_ASK = {
     "GET /v1/sessions": "mgwpdv",
@@ -189,7 +190,13 @@ def test_a_role_may_give_its_commands_and_no_others(name: str, letter: str) -> N
 @pytest.mark.parametrize("letter", WHO)
 @pytest.mark.parametrize("name", MAY_SEE)
 def test_a_role_may_see_its_views_and_no_others(name: str, letter: str) -> None:
-    params = {"window": 1} if name in {"pad", "console"} else {"role": WHO[letter].value} if name == "alerts" else {}
+    asked: dict[str, dict[str, object]] = {
+        "pad": {"window": 1},
+        "console": {"window": 1},
+        "alerts": {"role": WHO[letter].value},
+        "duties": {"staff": "X1"},
+    }
+    params = asked.get(name, {})
     if letter in MAY_SEE[name]:
         check_view(identity(WHO[letter]), name, params)
         return
@@ -260,6 +267,15 @@ def test_a_pad_is_not_operated_from_the_staff_side(name: str) -> None:
     assert refused(identity(Role.DEVICE, None), name, BODIES[name]) == "other_place"  # a dispenser has no pad's place
     if '"window"' in BODIES[name]:
         assert refused(identity(Role.DEVICE, "2"), name, BODIES[name]) == "other_place"
+
+
+def test_duties_are_ones_own() -> None:
+    for role in (Role.WINDOW, Role.GUIDE):
+        for params in ({"staff": "S2"}, {}):
+            with pytest.raises(Refusal, match="their own duties"):
+                check_view(identity(role), "duties", params)
+        check_view(identity(role), "duties", {"staff": "X1"})
+    check_view(identity(Role.MANAGER), "duties", {"staff": "S2"})
 
 
 def test_one_signs_in_oneself() -> None:

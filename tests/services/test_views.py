@@ -31,6 +31,7 @@ PARAMS = {
     "console": {"window": "1"},
     "pad": {"window": "1"},
     "ticket": {"token": own("A001")},
+    "duties": {"staff": "S1"},
     "guide_ticket": {"ticket": "A001"},
     "help_calls": {"place": "1"},
     "notice": {"ticket": "A002"},
@@ -42,7 +43,7 @@ CANARIES = ("CANARY", PERSON)
 def planted() -> Scene:
     """Every field that could point at a person holds a canary."""
     hall = small_hall()
-    staff = {code: Staff(code, f"{code} name") for code in ("CANARY-1", "CANARY-2", "CANARY-3")}
+    staff = {code: Staff(code, f"{code} name") for code in ("CANARY-1", "CANARY-2", "CANARY-3", "S1")}
     scene = Scene(replace(hall, staff=staff, posts={"CANARY-post": Post("CANARY-post", name("desk"))}))
     for place, person in (("1", "CANARY-1"), ("2", "CANARY-2"), ("CANARY-post", "CANARY-3")):
         scene.do(SignIn("CANARY-by", place, person), "08:50")

@@ -55,7 +55,15 @@ def pretend_hub() -> PretendHub:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     public = (frames.board, frames.dispenser, frames.enquiry, frames.door, frames.window_board, frames.ticket)
-    staff = (frames.console, frames.pad, frames.guide, frames.guide_ticket, frames.help_calls, frames.notice)
+    staff = (
+        frames.console,
+        frames.pad,
+        frames.guide,
+        frames.guide_ticket,
+        frames.help_calls,
+        frames.notice,
+        frames.duties,
+    )
     entry = {
         "GET /v1/sessions": frames.sessions(),
         "POST /v1/pairings": frames.asked_pairing(),

@@ -289,7 +289,7 @@ def pad() -> View:
     }
 
 
-TEXTS = [
+TEXTS: list[Any] = [
     {
         "code": "papers_received",
         "title": {"zh": "材料接收确认", "en": "Papers handed in"},
@@ -303,6 +303,12 @@ TEXTS = [
         ],
     }
 ]
+
+
+def confirmation() -> View:
+    text = TEXTS[0]
+    title, lines = text["title"], text["lines"]
+    return {"title": title["zh"], "lines": [line["zh"] for line in lines], "state": "pending"}
 
 
 def console() -> View:
@@ -374,6 +380,34 @@ def console() -> View:
                 "Medical insurance: number B009 has waited 31 min (alert from 30).",
             )
         ],
+    }
+
+
+def duties() -> View:
+    spans = [
+        ("3", NOW - 60 * MINUTE, NOW - 30 * MINUTE, "open", None),
+        (
+            "3",
+            NOW - 30 * MINUTE,
+            NOW - 20 * MINUTE,
+            "paused",
+            {"code": "break", "name": {"zh": "短暂休息", "en": "Break"}},
+        ),
+        ("3", NOW - 20 * MINUTE, None, "open", None),
+    ]
+    return {
+        "hall": HALL,
+        "day": "2026-01-05",
+        "staff": {"id": "S03", "name": "张雨桐"},
+        "place": "3",
+        "spans": [
+            {"place": at, "post": None, "from": since, "to": until, "state": state, "reason": reason}
+            | {"planned": True, "forced": False}
+            for at, since, until, state, reason in spans
+        ],
+        "sum": {"open": 50 * MINUTE, "paused": 10 * MINUTE, "calls": 7, "served": 6, "serving": 42 * MINUTE}
+        | {"rated": 4, "mean_grade": 4.75},
+        "roster": None,
     }
 
 

@@ -41,6 +41,7 @@ class PretendHub:
     answer: Callable[[Got], Answer] = lambda _: (200, {"events": [], "first": 1, "repeated": False})
     refused: dict[str, str] = field(default_factory=dict)  # views that are refused, with the sentence
     entry: dict[str, dict[str, Any]] = field(default_factory=dict)  # what is asked for beside views and commands
+    photo: bytes | None = None
     beat: float = 1.0
     silent: bool = False
     paper: str = "unknown"
@@ -83,6 +84,10 @@ class PretendHub:
         for asked in self.entry:
             method, path = asked.split()
             app.add_api_route(path, self._entry, methods=[method], response_model=None)
+        app.add_api_route("/v1/confirmations/{id}", self._confirmation, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/photos/{staff}", self._photo, methods=["GET"], response_model=None)
+        for path in ("/v1/confirmations", "/v1/confirmations/{id}/answer", "/v1/ratings"):
+            app.add_api_route(path, self._beside, methods=["POST"], response_model=None)
         app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
         app.add_api_route("/v1/check-in", self._check_in, methods=["POST"], response_model=None)
         app.add_api_route("/v1/catalogue", self._catalogue, methods=["GET"], response_model=None)
@@ -108,10 +113,24 @@ class PretendHub:
         return Response(drawn, media_type="image/svg+xml")
 
     async def _command(self, request: Request) -> Response:
-        got = Got(request.path_params["name"], request.headers["idempotency-key"], await request.json())
+        return await self._noted(request.path_params["name"], request)
+
+    async def _beside(self, request: Request) -> Response:
+        return await self._noted(request.url.path, request)
+
+    async def _noted(self, name: str, request: Request) -> Response:
+        got = Got(name, request.headers["idempotency-key"], await request.json())
         self.commands.append(got)
         status, body = self.answer(got)
         return JSONResponse(body, status)
+
+    async def _confirmation(self, request: Request) -> Response:
+        return JSONResponse({**frames.confirmation(), "id": request.path_params["id"]})
+
+    async def _photo(self, request: Request) -> Response:
+        if self.photo is None:
+            return JSONResponse({"code": "unknown_photo"}, 404)
+        return Response(self.photo, media_type="image/png")
 
     async def _sound(self, request: Request) -> Response:
         return Response(write_wav(tone(440, 600, 0.5)), media_type="audio/wav")

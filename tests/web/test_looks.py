@@ -30,7 +30,6 @@ SCREENS = {
     "/board?low": (1366, 768),
     "/door?tall": (1080, 1920),
     "/window-board?window=3&tall": (1080, 1920),
-    "/t/A049": (390, 760),
     "/t/abcdefghij0123456789": (390, 760),
     "/guide": (1280, 800),
     "/sign-in": (1280, 800),
@@ -38,6 +37,7 @@ SCREENS = {
     "/pair?kind=console&place=5": (1024, 600),
     "/pair?kind=pad&small": (390, 844),
     "/manage": (1280, 800),
+    "/duties": (390, 844),
 }
 FOR_VISITORS = ("/dispenser", "/dispenser?small", "/enquiry", "/enquiry?small", "/pad/3", "/t/abcdefghij0123456789")
 MOST = 100_000  # bytes of a page with all it loads
@@ -116,7 +116,7 @@ def look(chromium: Browser, hub: PretendHub, path: str, language: str) -> Look:
 
 def show(page: Page, hub: PretendHub, path: str, language: str) -> None:
     page.goto(f"{hub.address}{path}{'&' if '?' in path else '?'}lang={language}")
-    wait_for(lambda: bool(page.evaluate("HallOps.now() !== null")))
+    wait_for(lambda: bool(page.evaluate("HallOps.now() !== null")))  # a page's policy forbids asking from inside
     page.wait_for_timeout(600)  # the first tick of clocks and ages
 
 

@@ -14,6 +14,7 @@ from hallops.services.views.board import board
 from hallops.services.views.console import console
 from hallops.services.views.dispenser import dispenser
 from hallops.services.views.door import door
+from hallops.services.views.duties import duties
 from hallops.services.views.enquiry import enquiry
 from hallops.services.views.guide import guide, guide_ticket
 from hallops.services.views.names import Json
@@ -50,7 +51,9 @@ class View:
 PUBLIC: Mapping[str, View] = {
     show.__name__: View(show) for show in (board, window_board, dispenser, door, ticket, help_calls, enquiry)
 }  # these say nothing about a person, whoever looks
-STAFF: Mapping[str, View] = {show.__name__: View(show) for show in (console, pad, guide, guide_ticket, alerts, notice)}
+STAFF: Mapping[str, View] = {
+    show.__name__: View(show) for show in (console, pad, guide, guide_ticket, alerts, notice, duties)
+}
 VIEWS: Mapping[str, View] = {**PUBLIC, **STAFF}
 
 

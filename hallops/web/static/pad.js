@@ -9,6 +9,7 @@
   const WRITING = 60000; // ms without a key until a comment counts as given up
   const AGAIN = 2000; // ms until a text that did not come is asked for again
   const SCREENS = ["idle", "rate", "why", "comment", "thanks", "read", "sign"];
+  const MORE = { thanks: "thanks_kept", signed_thanks: "signed_kept" };
   const window_ = String(h.data.asked.window);
   let view = null;
   let screen = "idle";
@@ -93,7 +94,7 @@
   /* Thanks, and while they stand a last chance to say more. */
   function thank(word, more) {
     h.text("thanks-word", h.say(word));
-    h.text("thanks-more", word === "thanks" ? h.say("thanks_kept") : h.say("thanks"));
+    h.text("thanks-more", MORE[word] ? h.say(MORE[word]) : "");
     h.byId("write-thanks").hidden = !more;
     go("thanks", THANKS, function () { deliver(""); settle(); });
   }

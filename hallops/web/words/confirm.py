@@ -2,7 +2,7 @@
 
 CONFIRM = {
     "do_ask_confirm": "Ask for a signature",
-    "confirm_head": "What shall the visitor confirm?",
+    "ask_confirm_head": "What shall the visitor confirm?",
     "confirm_text": "Text",
     "confirm_free": "A text of one's own",
     "confirm_title": "Title",

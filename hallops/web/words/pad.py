@@ -32,7 +32,8 @@ PAD = {
     "sign_back": "Read again",
     "sign_done": "Confirm and sign",
     "signed_thanks": "Signed",
-    "declined_thanks": "Noted as not right. The staff are told.",
+    "signed_kept": "Your signature is kept. Thank you.",
+    "declined_thanks": "Noted as not right: the staff are told",
     "thanks": "Thank you",
     "thanks_kept": "Your rating is kept.",
 }

@@ -11,6 +11,7 @@ from hallops.web.words.common import COMMON
 from hallops.web.words.confirm import CONFIRM
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.duties import DUTIES
 from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.help import HELP
@@ -29,6 +30,7 @@ WORDS: Mapping[str, str] = {
     **CONSOLE,
     **CONFIRM,
     **PAD,
+    **DUTIES,
     **GUIDE,
     **TICKET,
     **HELP,
