@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from hallops.domain.refusal import Refusal
 from hallops.hub import limits
 from hallops.hub.broadcaster import Broadcaster
+from hallops.hub.error_pages import Mistake
 from hallops.hub.limits import Rates
 from hallops.hub.live import LiveViews
 from hallops.hub.looks import Looks
@@ -29,7 +31,8 @@ class Parts:
 
     `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start;
     `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
-    `authority` is the certificate (PEM) that screens have to trust; None over plain HTTP.
+    `authority` is the certificate (PEM) that screens have to trust; None over plain HTTP. `draw_mistake` makes the page
+    that a person gets instead of JSON.
     """
 
     keeper: Keeper
@@ -43,6 +46,7 @@ class Parts:
     origins: Collection[str] = ()
     pages: tuple[BaseRoute, ...] = ()
     authority: str | None = None
+    draw_mistake: Callable[[Mistake], Response] | None = None
     seconds: Callable[[], float] = field(default=time.monotonic)
 
 

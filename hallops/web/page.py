@@ -11,6 +11,7 @@ from hallops.web.words.common import COMMON
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.guide import GUIDE
+from hallops.web.words.index import INDEX
 from hallops.web.words.pad import PAD
 from hallops.web.words.ticket import TICKET
 
@@ -54,6 +55,7 @@ class Page:
 
 
 PAGES = (
+    Page("index", "/", INDEX, visitors_own=True),
     Page("board", "/board", BOARD),
     Page("dispenser", "/dispenser", DISPENSER, NO_TICKET),
     Page("console", "/console/{window:int}", CONSOLE, SPOKEN),

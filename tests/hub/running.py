@@ -11,12 +11,14 @@ from uuid import uuid4
 
 import httpx
 from fastapi import FastAPI
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from hallops.domain.commands import Command, KeepTime, SignIn
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
 from hallops.hub.broadcaster import Broadcaster
+from hallops.hub.error_pages import Mistake
 from hallops.hub.parts import Parts
 from hallops.hub.run import listen, port_of, serving
 from hallops.hub.server import make_app
@@ -110,6 +112,7 @@ def hall(
     wrap: Callable[[Journal], Journal] = lambda journal: journal,
     pages: tuple[BaseRoute, ...] = (),
     authority: str | None = None,
+    draw_mistake: Callable[[Mistake], Response] | None = None,
 ) -> Iterator[Hall]:
     """An app on a store and a keeper at work."""
     store = open_small(Place.in_folder(folder))
@@ -129,6 +132,7 @@ def hall(
         origins=origins,
         pages=pages,
         authority=authority,
+        draw_mistake=draw_mistake,
         seconds=lambda: seconds[0],
     )
     keeper.start()

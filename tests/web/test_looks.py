@@ -26,6 +26,8 @@ SCREENS = {
     "/window-board?window=3": (1920, 1080),
     "/t/A049": (390, 760),
     "/guide": (1280, 800),
+    "/": (1280, 800),
+    "/?phone": (390, 844),
 }
 FOR_VISITORS = ("/dispenser", "/dispenser?small", "/pad/3", "/t/A049")
 MOST = 100_000  # bytes of a page with all it loads
@@ -104,7 +106,7 @@ def look(chromium: Browser, hub: PretendHub, path: str, language: str) -> Look:
 
 def show(page: Page, hub: PretendHub, path: str, language: str) -> None:
     page.goto(f"{hub.address}{path}{'&' if '?' in path else '?'}lang={language}")
-    page.wait_for_function("HallOps.now() !== null")
+    page.wait_for_function("!window.HallOps || HallOps.now() !== null")
     page.wait_for_timeout(600)  # the first tick of clocks and ages
 
 
@@ -121,6 +123,7 @@ def test_nothing_is_cut_off(seen: Look) -> None:
 
 def test_everything_is_said_in_one_language(seen: Look) -> None:
     texts = [text for text in seen.texts if text not in {"中文", "English", "张雨桐", "张雨桐 S03"}]
+    texts = [text for text in texts if not text.startswith("hallops screen ")]
     if seen.language == "en":
         assert [text for text in texts if re.search(r"[\u4e00-\u9fff]", text)] == []
     else:

@@ -31,7 +31,7 @@ from hallops.store.backup_rounds import BackupRounds
 from hallops.store.engine import sqlite_version
 from hallops.store.passes import SqlPasses
 from hallops.store.store import Store
-from hallops.web.pages import page_routes
+from hallops.web.pages import mistake_page, page_routes
 
 HOST, PORT = "127.0.0.1", 8420
 
@@ -84,8 +84,9 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
                     folder=store.place.folder,
                     database=f"SQLite {sqlite_version()}" if store.place.is_sqlite else "PostgreSQL",
                     origins=origins,
-                    pages=page_routes(hall.timezone),
+                    pages=page_routes(hall.timezone, reach.certificates.fingerprint if reach.certificates else None),
                     authority=reach.certificates.authority if reach.certificates else None,
+                    draw_mistake=lambda told: mistake_page(told.status, told.sentence, told.path, told.language),
                 )
             )
             _announce(voice, hall.name.in_language(voice.language), reach, first)

@@ -10,7 +10,8 @@ from hallops.web.words.common import COMMON
 from hallops.web.words.console import CONSOLE
 from hallops.web.words.dispenser import DISPENSER
 from hallops.web.words.guide import GUIDE
+from hallops.web.words.index import INDEX, MISTAKE
 from hallops.web.words.pad import PAD
 from hallops.web.words.ticket import TICKET
 
-WORDS: Mapping[str, str] = {**COMMON, **BOARD, **DISPENSER, **CONSOLE, **PAD, **GUIDE, **TICKET}
+WORDS: Mapping[str, str] = {**COMMON, **BOARD, **DISPENSER, **CONSOLE, **PAD, **GUIDE, **TICKET, **INDEX, **MISTAKE}
