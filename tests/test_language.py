@@ -24,6 +24,7 @@ from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
 from hallops.ports import Role
+from hallops.services.readiness import READINESS
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
 from hallops.web.words.words import WORDS as PAGE_WORDS
@@ -46,6 +47,7 @@ TEMPLATES = {
     *SAYINGS.values(),
     *FONTS.values(),
     *FINDINGS.values(),
+    *READINESS.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),
     *PAGE_WORDS.values(),

@@ -32,7 +32,7 @@ class Parts:
     `origins` are those of the hub's own pages ("https://hall.local:8443") and may still grow after the start;
     `database` names the store and its version for the health page; `pages` are routes of the faces in a browser.
     `authority` is the certificate (PEM) that screens have to trust; None over plain HTTP. `draw_mistake` makes the page
-    that a person gets instead of JSON.
+    that a person gets instead of JSON. `backed_up` tells when the newest backup was made; None where no hub makes any.
     """
 
     keeper: Keeper
@@ -47,6 +47,7 @@ class Parts:
     pages: tuple[BaseRoute, ...] = ()
     authority: str | None = None
     draw_mistake: Callable[[Mistake], Response] | None = None
+    backed_up: Callable[[], int | None] | None = None
     seconds: Callable[[], float] = field(default=time.monotonic)
 
 
@@ -62,6 +63,7 @@ class Hub:
         self.live = LiveViews(self.looks)
         self.rates = Rates(parts.seconds)
         self.metrics = Metrics()
+        self.started = parts.clock.now(), parts.seconds()
         parts.broadcaster.watch(self.live.heard)
         parts.broadcaster.watch(self.metrics.heard)
 

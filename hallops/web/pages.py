@@ -28,7 +28,7 @@ HEADERS = {
 
 KNOWN = frozenset(page.name for page in PAGES)
 
-_MISTAKES = {
+_MISTAKES: dict[int, str] = {
     HTTPStatus.UNAUTHORIZED: "mistake_sign_in",
     HTTPStatus.FORBIDDEN: "mistake_not_allowed",
     HTTPStatus.NOT_FOUND: "mistake_unknown",

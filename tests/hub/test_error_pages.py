@@ -6,8 +6,8 @@ import pytest
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from hallops.hub import health
 from hallops.hub.error_pages import Mistake
+from hallops.services import readiness
 from hallops.web.pages import mistake_page, page_routes
 from tests.hub.running import Caller, Hall, hall, served
 
@@ -88,7 +88,7 @@ def test_an_answer_of_another_shape_stays_as_it_is(
     with_pages: tuple[Hall, Caller], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, caller = with_pages
-    monkeypatch.setattr(health, "ROOM", 2**70)
+    monkeypatch.setattr(readiness, "ROOM", 2**70)
     answer = caller.client.get("/health/ready", headers=BROWSER)
     assert (answer.status_code, answer.json()["ready"]) == (503, False)
 

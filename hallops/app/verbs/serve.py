@@ -70,6 +70,7 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
         keeper = Keeper(store.journal, store.halls, clock, caster.hear)
         hall = store.halls.hall(store.halls.versions()[-1].version)
         with _listen(args, voice) as listening:
+            rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
             reach = _reach(args, store, hall.name.zh, port_of(listening), clock)
             origins = reach.origins()
             first = None if access.passes() else access.give(Role.MANAGER, "manager", None, clock.now())[1]
@@ -86,6 +87,7 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
                     origins=origins,
                     pages=page_routes(hall.timezone, reach.certificates.fingerprint if reach.certificates else None),
                     authority=reach.certificates.authority if reach.certificates else None,
+                    backed_up=lambda: rounds.last,
                     draw_mistake=lambda told: mistake_page(told.status, told.sentence, told.path, told.language),
                 )
             )
@@ -96,7 +98,7 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
             server = HubServer(app, reach.certificate)
             with (
                 _at_work(keeper),
-                _backed_up(store, clock),
+                _backed_up(rounds),
                 found(told, reach, voice),
                 kept_up(reach, server, origins, clock),
                 watched(lambda: _is_well(keeper, reach)),
@@ -161,9 +163,8 @@ def _at_work(keeper: Keeper) -> Iterator[None]:
 
 
 @contextmanager
-def _backed_up(store: Store, clock: SystemClock) -> Iterator[None]:
+def _backed_up(rounds: BackupRounds) -> Iterator[None]:
     """Hourly backups into the data folder."""
-    rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
     rounds.start()
     try:
         yield
