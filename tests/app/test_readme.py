@@ -49,7 +49,9 @@ def test_a_new_hall_gives_its_first_ticket_with_the_readme_alone(tmp_path: Path)
         said = ""
         while "token=" not in said:
             line = hub.stdout.readline()
-            assert line, said
+            if "Choose another one with --port" in line:
+                pytest.skip(f"another program took port {PORT}, which the README's commands use")
+            assert line, f"it ended with {hub.wait(20)} after saying: {said}"
             said += line
         assert "No problem found" in said
         token = re.findall(r"token=([^&\s]+)", said)[0]
