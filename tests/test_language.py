@@ -25,6 +25,7 @@ from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
 from hallops.ports import Role, Standing
+from hallops.services.readiness import READINESS
 from hallops.services.views.alerts import SENTENCES
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
@@ -49,6 +50,7 @@ TEMPLATES = {
     *FONTS.values(),
     *FINDINGS.values(),
     *SENTENCES.values(),
+    *READINESS.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),
     *terminal.WORDS.values(),

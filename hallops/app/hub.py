@@ -23,7 +23,6 @@ from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.parts import Parts
 from hallops.hub.run import HubServer
 from hallops.hub.server import make_app
-from hallops.ports import Clock
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.keeper import Keeper
@@ -34,7 +33,7 @@ from hallops.store.catalogue import SqlCatalogue
 from hallops.store.engine import sqlite_version
 from hallops.store.personal import SqlPersonal
 from hallops.store.store import Store
-from hallops.web.pages import page_routes
+from hallops.web.pages import mistake_page, page_routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class RunningHub:
     keeper: Keeper
     server: HubServer
     origins: set[str]
+    rounds: BackupRounds
 
     def run(self, listening: socket.socket, voice: Voice) -> None:
         """Until SIGTERM or Ctrl+C. The server gives the signal on when it has ended: somebody must be there."""
@@ -56,7 +56,7 @@ class RunningHub:
             signal.signal(which, lambda *_: setattr(self.server, "should_exit", True))
         with (
             _at_work(self.keeper),
-            _backed_up(self.store, self.clock),
+            _backed_up(self.rounds),
             found(self._advertisement(), self.reach, voice),
             kept_up(self.reach, self.server, self.origins, self.clock),
             watched(self.is_well),
@@ -86,6 +86,7 @@ def make_hub(store: Store, clock: SystemClock | FastClock, reach_of: Callable[[H
     hall = store.halls.hall(store.halls.versions()[-1].version)
     reach = reach_of(hall)
     origins = reach.origins()
+    rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
     app = make_app(
         Parts(
             keeper=keeper,
@@ -97,16 +98,18 @@ def make_hub(store: Store, clock: SystemClock | FastClock, reach_of: Callable[[H
             folder=store.place.folder,
             database=f"SQLite {sqlite_version()}" if store.place.is_sqlite else "PostgreSQL",
             origins=origins,
-            pages=page_routes(hall.timezone),
+            pages=page_routes(hall.timezone, reach.certificates.fingerprint if reach.certificates else None),
             catalogue=_indexed(SqlCatalogue(store.connection, store.hall).items()),
             bookings=SqlBookings(store.connection, store.hall),
             personal=SqlPersonal(store.connection, store.hall),
             authority=reach.certificates.authority if reach.certificates else None,
+            draw_mistake=lambda told: mistake_page(told.status, told.sentence, told.path, told.language),
+            backed_up=lambda: rounds.last,
             seconds=clock.seconds,
             pace=clock.pace,
         )
     )
-    return RunningHub(store, clock, hall, reach, gatehouse, keeper, HubServer(app, reach.certificate), origins)
+    return RunningHub(store, clock, hall, reach, gatehouse, keeper, HubServer(app, reach.certificate), origins, rounds)
 
 
 def _indexed(items: Sequence[CatalogueItem]) -> "Future[CatalogueIndex]":
@@ -127,9 +130,8 @@ def _at_work(keeper: Keeper) -> Iterator[None]:
 
 
 @contextmanager
-def _backed_up(store: Store, clock: Clock) -> Iterator[None]:
+def _backed_up(rounds: BackupRounds) -> Iterator[None]:
     """Hourly backups into the data folder."""
-    rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
     rounds.start()
     try:
         yield

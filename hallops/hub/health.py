@@ -1,6 +1,7 @@
 """Is the hub alive, is it ready, and its figures.
 
-Ready means: the keeper answers within a second, and there is room on the disk to write what it is asked.
+Ready means: the keeper answers within a second, there is room on the disk to write what it is asked, a backup was made
+in time, and the clock agrees with the log.
 """
 
 import asyncio
@@ -16,15 +17,16 @@ from starlette.responses import Response
 
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal, Term
-from hallops.hub.answers import json
+from hallops.hub.answers import json, language_of
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import METRICS
+from hallops.language import sentence
+from hallops.services.readiness import READINESS, Measured, Trouble, troubles
 
 router = APIRouter()
 
 PROMPT = 1.0  # seconds
-ROOM = 500 * 1024 * 1024  # bytes
 
 
 @router.get("/health/live", summary="Is the hub alive")
@@ -39,9 +41,12 @@ async def ready(request: Request) -> Response:
     hub = hub_of(request)
     keeper_ms = await _keeper_ms(hub)
     free = await asyncio.to_thread(_free, hub)
-    is_ready = keeper_ms is not None and free is not None and free >= ROOM
+    met = troubles(_measured(hub, keeper_ms, free))
+    is_ready = not any(trouble.stops_work for trouble in met)
+    language = language_of(request.headers)
     found = {
         "ready": is_ready,
+        "troubles": [_said(trouble, language) for trouble in met],
         "keeper_ms": keeper_ms,
         "free_bytes": free,
         "database": hub.parts.database,
@@ -85,6 +90,25 @@ async def _keeper_ms(hub: Hub) -> float | None:
     except TimeoutError:
         return None
     return round((time.perf_counter() - begun) * 1000, 3)
+
+
+def _measured(hub: Hub, keeper_ms: float | None, free: int | None) -> Measured:
+    wall_first, steady_first = hub.started
+    return Measured(
+        keeper_ms=keeper_ms,
+        free=free,
+        wall=hub.parts.clock.now(),
+        steady=round(hub.parts.seconds() * 1000),
+        wall_first=wall_first,
+        steady_first=round(steady_first * 1000),
+        last_event=hub.keeper.last_at,
+        backed_up=hub.parts.backed_up() if hub.parts.backed_up else None,
+        makes_backups=hub.parts.backed_up is not None,
+    )
+
+
+def _said(trouble: Trouble, language: str) -> dict[str, str]:
+    return {"code": trouble.code, "sentence": sentence(READINESS[trouble.code], trouble.facts, language)}
 
 
 def _free(hub: Hub) -> int | None:

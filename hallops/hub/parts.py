@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from hallops.domain.booking import BookingRecord
@@ -15,6 +16,7 @@ from hallops.domain.refusal import Refusal
 from hallops.hub import limits
 from hallops.hub.announcer import Announcer
 from hallops.hub.broadcaster import Broadcaster
+from hallops.hub.error_pages import Mistake
 from hallops.hub.limits import Rates
 from hallops.hub.live import LiveViews
 from hallops.hub.looks import Looks
@@ -57,6 +59,8 @@ class Parts:
     page. `catalogue` may still be on its way: a large one takes seconds, and tickets do not wait for it. Without
     `personal` nothing can be confirmed or commented. `authority` is the certificate (PEM) that screens have to trust;
     None over plain HTTP.
+    `draw_mistake` makes the page that a person gets instead of JSON. `backed_up` tells when the newest backup was made;
+    None where no hub makes any.
     """
 
     keeper: Keeper
@@ -73,6 +77,8 @@ class Parts:
     bookings: Bookings = field(default_factory=NoBookings)
     personal: PersonalStore | None = None
     authority: str | None = None
+    draw_mistake: Callable[[Mistake], Response] | None = None
+    backed_up: Callable[[], int | None] | None = None
     seconds: Callable[[], float] = field(default=time.monotonic)
     pace: Callable[[], float] = field(default=lambda: 1.0)
 
@@ -91,6 +97,7 @@ class Hub:
         self.metrics = Metrics()
         self.own_states: dict[str, OwnState] = {}  # by the device's id
         self.announcer = Announcer(parts.folder)
+        self.started = parts.clock.now(), parts.seconds()
         parts.broadcaster.watch(self.live.heard)
         parts.broadcaster.watch(self.metrics.heard)
 

@@ -34,6 +34,7 @@ from hallops.hub import (
     views,
 )
 from hallops.hub.answers import refused
+from hallops.hub.error_pages import ErrorPages
 from hallops.hub.guard import Guard
 from hallops.hub.limits import BodyLimit
 from hallops.hub.origin import OriginCheck
@@ -83,6 +84,7 @@ def make_app(parts: Parts) -> FastAPI:
         lifespan=_lifespan(hub),
         routes=list(parts.pages),
         middleware=[
+            *([Middleware(ErrorPages, draw=parts.draw_mistake)] if parts.draw_mistake else []),
             Middleware(Guard, today=hub.today),
             Middleware(OriginCheck, origins=parts.origins),
             Middleware(BodyLimit),

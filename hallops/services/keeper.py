@@ -81,6 +81,11 @@ class Keeper:
         self._stale = False  # whether the day may not equal the log
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
 
+    @property
+    def last_at(self) -> int:
+        """Time of the last event or look at the calendar: nothing will be earlier."""
+        return self._floor
+
     def start(self) -> None:
         self._thread.start()
 

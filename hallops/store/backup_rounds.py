@@ -60,6 +60,11 @@ class BackupRounds:
         self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
         self.failure: str | None = None
 
+    @property
+    def last(self) -> int | None:
+        """When the newest backup was made."""
+        return self._last
+
     def start(self) -> None:
         self._thread.start()
 

@@ -18,6 +18,7 @@ from hallops.web.words.duties import DUTIES
 from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.help import HELP
+from hallops.web.words.index import INDEX
 from hallops.web.words.manage import MANAGE
 from hallops.web.words.notice import NOTICE, SLIP
 from hallops.web.words.pad import PAD
@@ -69,6 +70,7 @@ class Page:
 
 
 PAGES = (
+    Page("index", "/", INDEX, visitors_own=True),
     Page("board", "/board", BOARD, alternates=True),
     Page("dispenser", "/dispenser", {**DISPENSER, **HELP}, NO_TICKET),
     Page("enquiry", "/enquiry", {**ENQUIRY, **HELP}, NO_TICKET),

@@ -28,6 +28,15 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+KNOWN = frozenset(page.name for page in PAGES)
+
+_MISTAKES: dict[int, str] = {
+    HTTPStatus.UNAUTHORIZED: "mistake_sign_in",
+    HTTPStatus.FORBIDDEN: "mistake_not_allowed",
+    HTTPStatus.NOT_FOUND: "mistake_unknown",
+    HTTPStatus.METHOD_NOT_ALLOWED: "mistake_unknown",
+    HTTPStatus.TOO_MANY_REQUESTS: "mistake_too_often",
+}
 _ENVIRONMENT = Environment(
     loader=PackageLoader("hallops.web"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
 )
@@ -42,20 +51,26 @@ class _Files(StaticFiles):
         return response
 
 
-def make_pages(zone: str = DEFAULT_ZONE) -> APIRouter:
-    """All pages; `zone` is the time zone of their clocks, wherever the screen thinks it is, until a view tells it."""
+def make_pages(zone: str = DEFAULT_ZONE, fingerprint: str | None = None) -> APIRouter:
+    """All pages; `zone` is the time zone of their clocks, wherever the screen thinks it is, until a view tells it.
+
+    `fingerprint` is that of the hub's authority; None over plain HTTP.
+    """
     router = APIRouter(include_in_schema=False)
     for page in PAGES:
-        router.add_api_route(page.path, _shown(page, zone), methods=["GET"], name=page.name)
+        router.add_api_route(page.path, _shown(page, zone, fingerprint), methods=["GET"], name=page.name)
     return router
 
 
-def page_routes(zone: str = DEFAULT_ZONE) -> tuple[BaseRoute, ...]:
+def page_routes(zone: str = DEFAULT_ZONE, fingerprint: str | None = None) -> tuple[BaseRoute, ...]:
     """All pages with their style sheets and scripts: what a hub's app is given."""
-    return (*make_pages(zone).routes, Mount(STATIC, _Files(packages=[("hallops.web", "static")]), name="static"))
+    return (
+        *make_pages(zone, fingerprint).routes,
+        Mount(STATIC, _Files(packages=[("hallops.web", "static")]), name="static"),
+    )
 
 
-def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
+def _shown(page: Page, zone: str, fingerprint: str | None) -> Callable[[Request], Response]:
     def show(request: Request) -> Response:
         template = _ENVIRONMENT.get_template(f"{page.name}.html")  # kept by the environment, from the first time on
         language = _language(request, page)
@@ -76,6 +91,8 @@ def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
                 "asked": asked,
                 "unknown": unknown,
             },
+            fingerprint=fingerprint,
+            known=KNOWN,
         )
         status = HTTPStatus.NOT_FOUND if unknown else HTTPStatus.OK
         response = Response(text, status, media_type="text/html", headers=HEADERS)
@@ -89,6 +106,21 @@ def _shown(page: Page, zone: str) -> Callable[[Request], Response]:
 def _second(page: Page, language: str, asked: Mapping[str, str]) -> dict[str, object]:
     """What a board that speaks both languages in turn needs for the other one."""
     return {"both": page.data(other_language(language))} if page.alternates and asked.get("lang") == BOTH else {}
+
+
+def mistake_page(status: int, sentence: str, path: str, language: str) -> Response:
+    """What a person gets who can not be served: what it means, the sentence, and a way on."""
+    text = _ENVIRONMENT.get_template("mistake.html").render(
+        _=lambda word: say(WORDS[word], language),
+        language=language,
+        page="mistake",
+        title=_MISTAKES.get(status, "mistake_hub" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "mistake_request"),
+        sentence=sentence,
+        path=path,
+        status=status,
+        known=KNOWN,
+    )
+    return Response(text, status, media_type="text/html", headers=HEADERS)
 
 
 def _language(request: Request, page: Page) -> str:

@@ -20,16 +20,21 @@ from hallops.files.sample import HALL
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - HTTPS is for a hub that others reach
 
 
-def always_open_hall(folder: Path, hall: str = "demo-street") -> Path:
-    """The data folder of the sample hall, open around the clock, since the hub runs on this machine's time."""
+def always_open_file(file: Path, hall: str = "demo-street") -> None:
+    """The sample hall's file, open around the clock, since the hub runs on this machine's time."""
     text = HALL.read_text("utf-8").replace("id: demo-street", f"id: {hall}")
     modes = text[text.index("modes:") : text.index("reasons:")]
     always = (
         "modes:\n  - {id: weekday, zh: 全天, en: All day, kind: weekday, days: [all], "
         'hours: [["00:00", "24:00"]], windows: all, services: all}\n\n'
     )
-    file, data = folder / "hall.yaml", folder / "data"
     file.write_text(text.replace(modes, always).replace("last_ticket_minutes: 15", "last_ticket_minutes: 0"), "utf-8")
+
+
+def always_open_hall(folder: Path, hall: str = "demo-street") -> Path:
+    """The data folder of that hall."""
+    file, data = folder / "hall.yaml", folder / "data"
+    always_open_file(file, hall)
     assert main(["hall", "import", str(file), "--data", str(data)]) == 0
     return data
 

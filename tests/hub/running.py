@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import httpx
 from fastapi import FastAPI
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from hallops.app.chance import new_token
@@ -21,6 +22,7 @@ from hallops.domain.hall import Hall as DomainHall
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
 from hallops.hub.broadcaster import Broadcaster
+from hallops.hub.error_pages import Mistake
 from hallops.hub.parts import Parts, ready
 from hallops.hub.run import listen, port_of, serving
 from hallops.hub.server import make_app
@@ -122,6 +124,7 @@ def hall(
     guarded: bool = False,
     catalogue: Sequence[CatalogueItem] = (),
     described: DomainHall | None = None,
+    draw_mistake: Callable[[Mistake], Response] | None = None,
 ) -> Iterator[Hall]:
     """An app on a store and a keeper at work; `guarded` by the real gatehouse instead of words for tokens."""
     store = open_small(Place.in_folder(folder), described)
@@ -141,6 +144,7 @@ def hall(
         origins=origins,
         pages=pages,
         authority=authority,
+        draw_mistake=draw_mistake,
         seconds=lambda: seconds[0],
         personal=SqlPersonal(store.connection, store.hall),
         catalogue=ready(CatalogueIndex(catalogue)),

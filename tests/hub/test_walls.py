@@ -15,6 +15,7 @@ from websockets.sync.client import connect
 
 from hallops.domain.hall_day import HallDay
 from hallops.hub import health
+from hallops.services import readiness
 from tests.hub.running import Caller, Hall, hall, headers, in_process, served
 
 HUGE = b'{"service": "' + b"A" * 70_000 + b'"}'
@@ -108,7 +109,7 @@ def test_a_live_and_ready_hub_says_so(caller: Caller) -> None:
 def test_a_hub_is_not_ready_while_its_keeper_is_held_up_or_the_disk_is_full(
     caller: Caller, small: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "ROOM", 2**70)
+    monkeypatch.setattr(readiness, "ROOM", 2**70)
     assert caller.client.get("/health/ready").status_code == 503
     monkeypatch.undo()
     monkeypatch.setattr(health, "PROMPT", 0.05)

@@ -38,6 +38,8 @@ SCREENS = {
     "/pair?kind=pad&small": (390, 844),
     "/manage": (1280, 800),
     "/duties": (390, 844),
+    "/": (1280, 800),
+    "/?phone": (390, 844),
 }
 FOR_VISITORS = ("/dispenser", "/dispenser?small", "/enquiry", "/enquiry?small", "/pad/3", "/t/abcdefghij0123456789")
 MOST = 100_000  # bytes of a page with all it loads
@@ -117,6 +119,7 @@ def look(chromium: Browser, hub: PretendHub, path: str, language: str) -> Look:
 def show(page: Page, hub: PretendHub, path: str, language: str) -> None:
     page.goto(f"{hub.address}{path}{'&' if '?' in path else '?'}lang={language}")
     wait_for(lambda: bool(page.evaluate("HallOps.now() !== null")))  # a page's policy forbids asking from inside
+    page.wait_for_function("!window.HallOps || HallOps.now() !== null")
     page.wait_for_timeout(600)  # the first tick of clocks and ages
 
 
@@ -134,6 +137,8 @@ def test_nothing_is_cut_off(seen: Look) -> None:
 def test_everything_is_said_in_one_language(seen: Look) -> None:
     names = {"张雨桐", "张雨桐 S03", "周敏", "何平", "王晓岚", "刘海宁", "3号台", "3号评价器"}
     texts = [text for text in seen.texts if text not in names | {"中文", "English"}]
+    texts = [text for text in seen.texts if text not in {"中文", "English", "张雨桐", "张雨桐 S03"}]
+    texts = [text for text in texts if not text.startswith("hallops screen ")]
     if seen.language == "en":
         assert [text for text in texts if re.search(r"[\u4e00-\u9fff]", text)] == []
     else:

@@ -15,6 +15,7 @@ from hallops.web.words.duties import DUTIES
 from hallops.web.words.enquiry import ENQUIRY
 from hallops.web.words.guide import GUIDE
 from hallops.web.words.help import HELP
+from hallops.web.words.index import INDEX, MISTAKE
 from hallops.web.words.manage import MANAGE
 from hallops.web.words.notice import NOTICE, SLIP
 from hallops.web.words.pad import PAD
@@ -40,4 +41,6 @@ WORDS: Mapping[str, str] = {
     **SIGN_IN,
     **PAIR,
     **MANAGE,
+    **INDEX,
+    **MISTAKE,
 }
