@@ -149,6 +149,8 @@ def test_a_live_hall_survives_a_kill_of_its_hub_and_a_killed_demo_leaves_nothing
         assert seen["pace"] == 240
         devices = asyncio.run(announced(seen["epoch"]))
         assert {"dispenser dispenser-2", "pad pad-11", "console console-3", "board board-1"} <= devices
+        taken = take_ticket(found, found.links["Dispenser"])
+        found.until(lambda picture: any(number == taken for number, _ in picture.calls(20)))
         processes = list(found.children())
         hub = found.hub()
         os.kill(hub, signal.SIGKILL)
@@ -169,11 +171,21 @@ def test_a_live_hall_survives_a_kill_of_its_hub_and_a_killed_demo_leaves_nothing
 
 def sign_in(found: Demo, link: str) -> None:
     """What the console page does for the person who opened it."""
+    command(found, link, "SignIn", place="1", staff="S01")
+
+
+def take_ticket(found: Demo, link: str) -> str:
+    """What the dispenser page does for a visitor whom nobody expected."""
+    return str(command(found, link, "Issue", service="K")["events"][0]["ticket"])
+
+
+def command(found: Demo, link: str, name: str, **body: str) -> dict[str, Any]:
     token = re.findall(r"token=([^&]+)", link)[0]
-    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "a-person-signs-in"}
-    body = {"place": "1", "staff": "S01"}
-    answer = httpx.post(f"{found.base}/v1/commands/SignIn", json=body, headers=headers, trust_env=False)
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"a-person-at-the-screen-{name}"}
+    answer = httpx.post(f"{found.base}/v1/commands/{name}", json=body, headers=headers, trust_env=False)
     assert answer.status_code == 200, answer.text
+    said: dict[str, Any] = answer.json()
+    return said
 
 
 IN_TERMINAL = "import os, sys; os.login_tty(0); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"

@@ -109,6 +109,7 @@ def hall(
     views: Views = VIEWS,
     wrap: Callable[[Journal], Journal] = lambda journal: journal,
     pages: tuple[BaseRoute, ...] = (),
+    pace: float = 1.0,
 ) -> Iterator[Hall]:
     """An app on a store and a keeper at work."""
     store = open_small(Place.in_folder(folder))
@@ -128,6 +129,7 @@ def hall(
         origins=origins,
         pages=pages,
         seconds=lambda: seconds[0],
+        pace=lambda: pace,
     )
     keeper.start()
     found = Hall(store, clock, keeper, broadcaster, gate, make_app(parts), origins, seconds)
