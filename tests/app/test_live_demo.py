@@ -23,7 +23,7 @@ from devices.discovery import DEVICES, Neighbourhood
 from hallops.app.demo.live.picture import Painter, Picture
 from tests.app.running import Cli
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # seven processes start, on a machine that may be busy
 DEVICES_IN_ALL = (
     37  # two dispensers, eleven consoles, ten pads (one is left to a person), thirteen boards, the guide desk
 )
@@ -51,7 +51,7 @@ class Demo:
     def look(self) -> Picture | None:
         return self._painter.paint()
 
-    def until(self, seen: Callable[[Picture], bool], seconds: float = 40) -> Picture:
+    def until(self, seen: Callable[[Picture], bool], seconds: float = 120) -> Picture:
         """Look until the hall stands as wanted."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -72,7 +72,7 @@ class Demo:
         return self.wait()
 
     def wait(self) -> tuple[str, str]:
-        said = self.process.communicate(timeout=60)
+        said = self.process.communicate(timeout=150)
         self._painter.close()
         return said
 
@@ -93,7 +93,7 @@ def children(pid: int) -> dict[int, str]:
     return {int(pid): Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ") for pid in pids}
 
 
-def gone(pids: list[int], seconds: float = 15) -> bool:
+def gone(pids: list[int], seconds: float = 30) -> bool:
     """Whether these processes come to their end."""
     end = time.monotonic() + seconds
     while any(Path(f"/proc/{pid}").exists() for pid in pids):
@@ -124,7 +124,7 @@ def board(found: Demo) -> dict[str, Any]:
 async def announced(epoch: str) -> set[str]:
     """Devices of this demo that zeroconf tells of."""
     seen: set[str] = set()
-    async with asyncio.timeout(30), Neighbourhood() as around:
+    async with asyncio.timeout(90), Neighbourhood() as around:
         async for device in around.find(DEVICES):
             if device.told.get("hub") == epoch:
                 seen.add(f"{device.told['kind']} {device.told['id']}")
@@ -137,7 +137,7 @@ def test_a_live_hall_survives_a_kill_of_its_hub_and_a_killed_demo_leaves_nothing
     cli: Cli, tmp_path: Path
 ) -> None:
     folder = tmp_path / "out"
-    with demo(folder, "--speed", "240", "--from", "10:00", "--leave-windows", "1") as found:
+    with demo(folder, "--speed", "120", "--from", "10:00", "--leave-windows", "1") as found:
         assert {"Console 1", "Pad 1"} <= set(found.links)
         assert "Console 2" not in found.links
         before = found.until(lambda picture: served(picture) >= 5)
@@ -146,9 +146,11 @@ def test_a_live_hall_survives_a_kill_of_its_hub_and_a_killed_demo_leaves_nothing
         seen = board(found)
         assert seen["view"]["newest"]["number"]
         assert 1 in seen["view"]["open_windows"]
-        assert seen["pace"] == 240
+        assert seen["pace"] == 120
         devices = asyncio.run(announced(seen["epoch"]))
         assert {"dispenser dispenser-2", "pad pad-11", "console console-3", "board board-1"} <= devices
+        taken = take_ticket(found, found.links["Dispenser"])
+        found.until(lambda picture: any(number == taken for number, _ in picture.calls(20)))
         processes = list(found.children())
         hub = found.hub()
         os.kill(hub, signal.SIGKILL)
@@ -169,14 +171,29 @@ def test_a_live_hall_survives_a_kill_of_its_hub_and_a_killed_demo_leaves_nothing
 
 def sign_in(found: Demo, link: str) -> None:
     """What the console page does for the person who opened it."""
+    command(found, link, "SignIn", place="1", staff="S01")
+
+
+def take_ticket(found: Demo, link: str) -> str:
+    """What the dispenser page does for a visitor whom nobody expected."""
+    return str(command(found, link, "Issue", service="K")["events"][0]["ticket"])
+
+
+def command(found: Demo, link: str, name: str, **body: str) -> dict[str, Any]:
     token = re.findall(r"token=([^&]+)", link)[0]
-    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "a-person-signs-in"}
-    body = {"place": "1", "staff": "S01"}
-    answer = httpx.post(f"{found.base}/v1/commands/SignIn", json=body, headers=headers, trust_env=False)
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"a-person-at-the-screen-{name}"}
+    answer = httpx.post(f"{found.base}/v1/commands/{name}", json=body, headers=headers, trust_env=False)
     assert answer.status_code == 200, answer.text
+    said: dict[str, Any] = answer.json()
+    return said
 
 
-IN_TERMINAL = "import os, sys; os.login_tty(0); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+IN_TERMINAL = """
+import os, signal, sys
+os.login_tty(0)
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background ignores it
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
 
 
 class Terminal:
@@ -192,7 +209,7 @@ class Terminal:
         os.close(slave)
         self.shown = ""
 
-    def until(self, text: str, seconds: float = 60) -> None:
+    def until(self, text: str, seconds: float = 150) -> None:
         end = time.monotonic() + seconds
         while text not in self.shown:
             assert time.monotonic() < end, self.shown[-2000:]
@@ -238,7 +255,7 @@ def test_a_day_is_played_on_in_a_terminal_to_its_end_and_ctrl_c_writes_the_resul
     assert len(processes) == 6
     screen.press_ctrl_c()
     screen.until("Written to")
-    assert screen.process.wait(20) == 0
+    assert screen.process.wait(60) == 0
     assert gone(list(processes))
     assert "All invariants hold" in screen.shown
     with (folder / "tickets.csv").open(encoding="utf-8", newline="") as file:

@@ -125,6 +125,7 @@ def hall(
     catalogue: Sequence[CatalogueItem] = (),
     described: DomainHall | None = None,
     draw_mistake: Callable[[Mistake], Response] | None = None,
+    pace: float = 1.0,
 ) -> Iterator[Hall]:
     """An app on a store and a keeper at work; `guarded` by the real gatehouse instead of words for tokens."""
     store = open_small(Place.in_folder(folder), described)
@@ -149,6 +150,7 @@ def hall(
         personal=SqlPersonal(store.connection, store.hall),
         catalogue=ready(CatalogueIndex(catalogue)),
         bookings=SqlBookings(store.connection, store.hall),
+        pace=lambda: pace,
     )
     keeper.start()
     found = Hall(store, clock, keeper, broadcaster, gate, make_app(parts), origins, seconds)

@@ -21,7 +21,7 @@ from hallops.domain.events import TicketCancelled
 from hallops.hub import stream
 from hallops.hub.run import listen, port_of, serving
 from hallops.ports import Accepted
-from tests.hub.running import Caller, Hall, headers
+from tests.hub.running import Caller, Hall, hall, headers, served
 from tests.rules.tree import ROOT
 
 
@@ -116,6 +116,17 @@ def test_silence_is_filled_with_heartbeats(caller: Caller, monkeypatch: pytest.M
         seq = next(feed)["seq"]
         beat = next(feed)
         assert (beat["type"], beat["seq"]) == ("heartbeat", seq)
+
+
+def test_a_hub_whose_clock_hurries_says_so_and_its_heartbeats_are_not_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream.frames, "__defaults__", (0.1,))
+    with hall(tmp_path, pace=600) as found, served(found) as hurried, hurried.stream("/v1/views/board/stream") as board:
+        assert next(board)["pace"] == 600
+        found.clock.set("09:20")  # twenty minutes of the hall: two real seconds
+        beat = next(board)
+        assert (set(beat), beat["pace"]) == ({"at", "pace"}, 600)
 
 
 def test_a_hub_that_stops_lets_its_screens_go_at_once(small: Hall) -> None:

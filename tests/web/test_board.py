@@ -34,6 +34,19 @@ def test_a_call_is_shown_at_once(page: Page, hub: PretendHub) -> None:
     expect(page.locator("#newest")).to_have_class(re.compile("fresh"))
 
 
+def test_where_the_halls_clock_hurries_the_page_hurries_too(page: Page) -> None:
+    passed = page.evaluate(
+        """() => {
+          HallOps.heard(1.7e12, 60);
+          const since = performance.now();
+          while (performance.now() - since < 50) { /* real time passes */ }
+          return HallOps.now() - 1.7e12;
+        }"""
+    )
+    assert passed >= 60 * 50
+    assert page.evaluate("() => { HallOps.heard(1.7e12); return HallOps.now() - 1.7e12; }") < 60 * 50
+
+
 def test_the_clock_is_the_halls_and_not_the_screens(screen: Screen, hub: PretendHub) -> None:
     page = screen(1920, 1080, timezone_id="America/New_York")
     page.goto(f"{hub.address}/board")
