@@ -34,7 +34,7 @@ class Wanted:
     place: str | None = None
 
 
-@router.post("/v1/access", summary="Give a pass")
+@router.post("/v1/access", summary="Give a pass", status_code=HTTPStatus.CREATED)
 async def give(request: Request) -> Response:
     """Makes a pass and shows its token, once."""
     hub, access = _manager(request)
@@ -52,7 +52,7 @@ async def passes(request: Request) -> Response:
     return json({"passes": [_plain(each) for each in access.passes()]})
 
 
-@router.delete("/v1/access/{pass_id}", summary="Revoke a pass")
+@router.delete("/v1/access/{pass_id}", summary="Revoke a pass", status_code=HTTPStatus.NO_CONTENT)
 async def revoke(pass_id: str, request: Request) -> Response:
     """Takes a pass back; its streams end within a second."""
     hub, access = _manager(request)
@@ -60,7 +60,7 @@ async def revoke(pass_id: str, request: Request) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.get("/enter", summary="Come in with a pass")
+@router.get("/enter", summary="Come in with a pass", status_code=HTTPStatus.SEE_OTHER)
 async def enter(request: Request, token: str, to: str = "/") -> Response:
     """Puts the pass into a cookie and goes on to a page of this hub."""
     if hub_of(request).identify(token) is None:
