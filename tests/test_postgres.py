@@ -8,7 +8,8 @@ from tests.postgres import libpq_url
 pytestmark = pytest.mark.postgres
 
 
-def test_the_server_syncs_to_disk(postgres_url: str) -> None:
+@pytest.mark.usefixtures("postgres_as_shipped")
+def test_the_server_can_be_as_it_is_shipped(postgres_url: str) -> None:
     with psycopg.connect(libpq_url(postgres_url)) as connection:
         assert connection.execute("SHOW fsync").fetchone() == ("on",)
 

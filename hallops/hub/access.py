@@ -34,7 +34,7 @@ class Wanted:
     place: str | None = None
 
 
-@router.post("/v1/access", summary="Give a pass")
+@router.post("/v1/access", summary="Give a pass", status_code=HTTPStatus.CREATED)
 async def give(request: Request) -> Response:
     """Makes a pass and shows its token, once."""
     hub, _ = checked(request)
@@ -55,7 +55,7 @@ async def passes(request: Request) -> Response:
     return json({"at": hub.parts.clock.now(), "passes": listed})
 
 
-@router.delete("/v1/access/{pass_id}", summary="Revoke a pass")
+@router.delete("/v1/access/{pass_id}", summary="Revoke a pass", status_code=HTTPStatus.NO_CONTENT)
 async def revoke(pass_id: str, request: Request) -> Response:
     """Takes a pass back; sessions opened with it end, and its streams within a second."""
     hub, _ = checked(request)
@@ -65,7 +65,7 @@ async def revoke(pass_id: str, request: Request) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.get("/enter", summary="Come in with a pass")
+@router.get("/enter", summary="Come in with a pass", status_code=HTTPStatus.SEE_OTHER)
 async def enter(request: Request, token: str, to: str = "/") -> Response:
     """Puts the pass into a cookie and goes on to a page of this hub."""
     if hub_of(request).identify(token) is None:

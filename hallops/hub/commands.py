@@ -15,7 +15,6 @@ from hallops.hub.metrics import CARRIED_OUT
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import KEPT_BESIDE, check_command, check_command_name
-from hallops.hub.schema import COMMAND
 from hallops.services.batch import Answer
 from hallops.wire.commands import KINDS, read_command_by
 from hallops.wire.events import OTHERS_OWN, event_body
@@ -28,7 +27,7 @@ KEY = "Idempotency-Key"
 SHORTEST_KEY, LONGEST_KEY = 8, 100  # characters; a UUID has 36
 
 
-@router.post(PREFIX + "{name}", summary="Give a command", openapi_extra=COMMAND)
+@router.post(PREFIX + "{name}", summary="Give a command")
 async def command(name: str, request: Request) -> Response:
     """Carries a command out whole or refuses it. The same key and body get the same answer."""
     hub = hub_of(request)

@@ -13,7 +13,7 @@ from ipaddress import ip_address
 
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal, Term
@@ -58,7 +58,7 @@ async def ready(request: Request) -> Response:
     return json(found, HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-@router.get("/metrics", summary="Figures for Prometheus")
+@router.get("/metrics", summary="Figures for Prometheus", response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
     """For programs on this machine, and for the manager."""
     hub = hub_of(request)

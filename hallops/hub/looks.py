@@ -63,6 +63,20 @@ class Looks:
     def epoch(self) -> str:
         return self._broadcaster.epoch
 
+    @property
+    def names(self) -> list[str]:
+        return sorted(self._wanted)
+
+    def parameters(self, name: str) -> list[tuple[str, str, bool]]:
+        """Name, JSON type and need of each parameter of a view; one that takes any may say itself what it `takes`."""
+        view = self._views[name]
+        told = [(wanted, "string", wanted in getattr(view, "needs", ())) for wanted in getattr(view, "takes", ())]
+        return told or [
+            (wanted, "integer" if one.annotation is int else "string", _is_needed(one))
+            for wanted, one in self._wanted[name].items()
+            if one.kind is not inspect.Parameter.VAR_KEYWORD
+        ]
+
     def read(self, name: str, query: Mapping[str, str]) -> Params:
         """The parameters of a view from a query.
 

@@ -8,6 +8,7 @@ import random
 import socket
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.store.writer import Told
 
 ISSUES = 0.6  # of all commands
 STEPS = (CallNext, Start, Finish)
+CROWD = 16
 PATIENCE = 60.0  # seconds until a client says that the hub does not come back
 
 
@@ -32,35 +34,38 @@ class Acknowledged:
     events: tuple[tuple[str, str], ...]  # kind, body
 
 
-class Client:
-    """One caller with one command at a time; two of them share each window."""
+class Client(ABC):
+    """One caller with one command at a time; two of them share each window. How it speaks, its kinds know."""
 
-    def __init__(self, number: int, address: Path, seed: int) -> None:
+    def __init__(self, number: int, seed: int) -> None:
         self.number = number
         self.acknowledged: list[Acknowledged] = []
         self.refused = 0
         self.interrupted = 0  # sent, and the process died before the answer
         self.in_flight = False
-        self._address = address
         self._rng = random.Random(seed * 1000 + number)
         self._window = WINDOWS[number % len(WINDOWS)]
         self._step = 0
         self._sent = 0
-        self._connection: socket.socket | None = None
-        self._buffer = b""
+
+    @abstractmethod
+    def attempt(self, key: str, command: Command) -> Told | None:
+        """Send a command once; None when there is no answer."""
+
+    @abstractmethod
+    def hang_up(self) -> None:
+        """Close the connection; the next attempt opens another."""
 
     def run(self, over: threading.Event) -> None:
         while not over.is_set():
             self.send(self._next())
-        self._hang_up()
+        self.hang_up()
 
     def send(self, command: Command) -> None:
         """Send a command until it is answered."""
         self._sent += 1
         key = f"client-{self.number}-{self._sent}"
-        body = msgspec.json.encode(command).decode()
-        line = f'{{"key":"{key}","kind":"{type(command).__name__}","body":{body}}}\n'.encode()
-        told = self._answered(line)
+        told = self._answered(key, command)
         if told.refused is not None:
             self.refused += 1
         elif told.events:
@@ -72,17 +77,29 @@ class Client:
         self._step = (self._step + 1) % len(STEPS)
         return STEPS[self._step](f"S{self._window}", self._window)
 
-    def _answered(self, line: bytes) -> Told:
+    def _answered(self, key: str, command: Command) -> Told:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            told = self._try(line)
+            told = self.attempt(key, command)
             if told is not None and told.failed is None:
                 return told
             time.sleep(0.02)
         message = f"client {self.number} got no answer for {PATIENCE:.0f} s"
         raise TimeoutError(message)
 
-    def _try(self, line: bytes) -> Told | None:
+
+class SocketClient(Client):
+    """It speaks to the writing process over its Unix socket."""
+
+    def __init__(self, number: int, address: Path, seed: int) -> None:
+        super().__init__(number, seed)
+        self._address = address
+        self._connection: socket.socket | None = None
+        self._buffer = b""
+
+    def attempt(self, key: str, command: Command) -> Told | None:
+        body = msgspec.json.encode(command).decode()
+        line = f'{{"key":"{key}","kind":"{type(command).__name__}","body":{body}}}\n'.encode()
         try:
             connection = self._connect()
             connection.sendall(line)
@@ -90,7 +107,7 @@ class Client:
             answer = self._read_line(connection)
         except OSError:
             self.interrupted += self.in_flight
-            self._hang_up()
+            self.hang_up()
             return None
         finally:
             self.in_flight = False
@@ -116,7 +133,7 @@ class Client:
         line, _, self._buffer = self._buffer.partition(b"\n")
         return line
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -125,8 +142,8 @@ class Client:
 class Crowd:
     """Clients at work, and their histories together."""
 
-    def __init__(self, address: Path, seed: int, size: int = 16) -> None:
-        self.clients = [Client(number, address, seed) for number in range(size)]
+    def __init__(self, clients: Iterable[Client]) -> None:
+        self.clients = list(clients)
         self._over = threading.Event()
         self._threads = [threading.Thread(target=client.run, args=(self._over,)) for client in self.clients]
 

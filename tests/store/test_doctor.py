@@ -17,6 +17,13 @@ from tests.store.running import opened
 NOW = at("10:00")
 
 
+@pytest.fixture(autouse=True)
+def _as_shipped(request: pytest.FixtureRequest) -> None:
+    """The doctor looks how the server is set."""
+    if request.node.get_closest_marker("postgres"):
+        request.getfixturevalue("postgres_as_shipped")
+
+
 def looked(place: Place, now: int = NOW, **more: object) -> dict[str, Examination]:
     found = examine(place, now, **more)  # type: ignore[arg-type]
     assert all(str(each).endswith(".") for each in found)

@@ -18,7 +18,7 @@ from hallops.store.place import Place
 from tests.rules.tree import ROOT
 from tests.store.busy_hall import opening
 from tests.store.checker import complaints
-from tests.store.clients import Acknowledged, Crowd
+from tests.store.clients import CROWD, Acknowledged, Crowd, SocketClient
 from tests.store.writer import open_when_free
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -37,13 +37,13 @@ class Outcome:
 
 
 class Hub:
-    """The writing process, started again after each kill."""
+    """A process that keeps the hall's day, started again after each kill."""
 
-    def __init__(self, place: Place, address: Path, *, hasty: bool) -> None:
+    def __init__(self, module: str, place: Place, address: object, *more: str, hasty: bool = False) -> None:
         self._command = [
-            *(sys.executable, "-m", "tests.store.writer"),
+            *(sys.executable, "-m", module),
             *(str(place.folder), place.url, str(address), "--began", str(time.time())),
-            *(["--hasty"] if hasty else []),
+            *(["--hasty"] if hasty else more),
         ]
         self._process = self._start()
 
@@ -60,12 +60,17 @@ class Hub:
 
 
 def kill_often(place: Place, address: Path, kills: int, *, hasty: bool = False) -> Outcome:
+    """The writing process alone, on its socket."""
+    clients = [SocketClient(number, address, kills) for number in range(CROWD)]
+    return kill_under(Crowd(clients), Hub("tests.store.writer", place, address, hasty=hasty), kills)
+
+
+def kill_under(crowd: Crowd, hub: Hub, kills: int, between: int = BETWEEN) -> Outcome:
     outcome = Outcome()
-    hub = Hub(place, address, hasty=hasty)
-    with _at_work(Crowd(address, seed=kills), hub) as crowd:
+    with _at_work(crowd, hub):
         for _ in range(kills):
             acknowledged, interrupted = crowd.acknowledged, crowd.interrupted
-            _wait_for(crowd, acknowledged + BETWEEN)
+            _wait_for(crowd, acknowledged + between)
             hub.kill()
             outcome.acknowledged.append(crowd.acknowledged - acknowledged)
             _until_hung_up(crowd)
@@ -76,11 +81,11 @@ def kill_often(place: Place, address: Path, kills: int, *, hasty: bool = False) 
 
 
 @contextmanager
-def _at_work(crowd: Crowd, hub: Hub) -> Iterator[Crowd]:
+def _at_work(crowd: Crowd, hub: Hub) -> Iterator[None]:
     """All clients have their last answer at the end; then the process is killed once more."""
     try:
         crowd.begin(opening())
-        yield crowd
+        yield
     finally:
         crowd.end()
         hub.kill()

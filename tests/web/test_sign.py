@@ -139,7 +139,7 @@ def test_the_console_asks_shows_what_came_of_it_and_takes_it_back(screen: Screen
     page = screen(1280, 800)
     page.goto(f"{hub.address}/console/3")
     expect(page.locator("#confirm-open")).to_have_attribute("aria-disabled", "false")
-    page.keyboard.press("F1")
+    page.keyboard.press("Control+k")
     page.fill("#confirm-lines", "身份证原件\n\n  户口簿 ")
     page.click("#confirm-send")
     wait_for(lambda: bool(hub.commands))

@@ -77,7 +77,7 @@ HallOps.confirm = (function () {
   h.byId("confirm-close").addEventListener("click", close);
   dialog.addEventListener("keydown", function (event) { event.stopPropagation(); }); // keys here are not the console's
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "F1" || event.repeat || h.isAsking()) { return; }
+    if (event.key !== "k" || !event.ctrlKey || event.repeat || h.isAsking()) { return; }
     event.preventDefault();
     ask();
   });
