@@ -24,12 +24,13 @@ from hallops.domain.refusals import REFUSALS
 from hallops.files import fields, kinds
 from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
-from hallops.ports import Role, Standing
+from hallops.ports.access import Role
+from hallops.ports.accounts import Standing
 from hallops.services.readiness import READINESS
 from hallops.services.views.alerts import SENTENCES
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
-from hallops.web.words.words import WORDS as PAGE_WORDS
+from hallops.web.words.words import GROUPS
 
 
 def help_texts(found: ArgumentParser) -> set[str]:
@@ -56,7 +57,7 @@ TEMPLATES = {
     *terminal.WORDS.values(),
     *terminal.KINDS.values(),
     *terminal.STATES.values(),
-    *PAGE_WORDS.values(),
+    *(text for group in GROUPS for text in group.values()),
     *REFUSALS.values(),
     *PLACES.values(),
     *PROBLEMS.values(),

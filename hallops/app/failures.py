@@ -11,7 +11,7 @@ from hallops.app.voice import Voice
 from hallops.domain.refusal import Refusal
 from hallops.files.problems import Problems
 from hallops.language import refusal_sentence
-from hallops.ports import JournalError
+from hallops.ports.journal import JournalError
 from hallops.store.backup import Backup, BackupDamagedError
 from hallops.store.damage import StoreDamagedError, StoreUnusableError
 from hallops.store.halls import NoHallError

@@ -1,6 +1,6 @@
 """The gatehouse on a hall's store, as the hub and the command line use it."""
 
-from hallops.ports import Clock
+from hallops.ports.clock import Clock
 from hallops.services.gatehouse import Gatehouse, Stores
 from hallops.services.secrets import Hasher
 from hallops.store.accounts import SqlAccounts

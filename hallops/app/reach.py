@@ -16,7 +16,7 @@ import ifaddr
 
 from hallops.app.certificates import Certificates
 from hallops.hub.run import Certificate, HubServer
-from hallops.ports import Clock
+from hallops.ports.clock import Clock
 from hallops.services.authority import utc
 
 log = logging.getLogger(__name__)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hallops.domain import commands as c
+from hallops.domain import personal_commands as p
 from hallops.domain.alerting import AcknowledgeAlert
 from hallops.domain.commands import Command
 from hallops.domain.deciding import call, confirm, day, floor, issue, place, serve, ticket
@@ -43,11 +44,11 @@ DECISIONS: dict[type[Command], Callable[[HallDay, Any, int], list[Event]]] = {
     c.HoldTicket: serve.hold,
     c.Resume: serve.resume,
     c.Transfer: serve.transfer,
-    c.AskConfirm: confirm.ask_confirm,
-    c.WithdrawConfirm: confirm.withdraw,
-    c.Confirm: confirm.confirm,
-    c.DeclineConfirm: confirm.decline,
-    c.PurgePersonal: confirm.purge,
+    p.AskConfirm: confirm.ask_confirm,
+    p.WithdrawConfirm: confirm.withdraw,
+    p.Confirm: confirm.confirm,
+    p.DeclineConfirm: confirm.decline,
+    p.PurgePersonal: confirm.purge,
     c.Undo: serve.undo,
     GiveNotice: floor.give_notice,
     AskHelp: help_calls.ask_help,

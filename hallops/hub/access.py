@@ -16,7 +16,7 @@ from hallops.hub.answers import json
 from hallops.hub.entry import access_of, checked, keep_device, read
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
-from hallops.ports import Pass, Role
+from hallops.ports.access import Pass, Role
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.pairing import require_names
 

@@ -14,7 +14,7 @@ from hallops.hub.answers import json
 from hallops.hub.entry import checked, gatehouse_of, read
 from hallops.hub.parts import Hub
 from hallops.hub.patience import answered
-from hallops.ports import Standing, WrongTry
+from hallops.ports.accounts import Standing, WrongTry
 from hallops.services.accounts import require_name
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.secrets import one_time

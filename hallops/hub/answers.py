@@ -14,7 +14,7 @@ from starlette.responses import Response
 from hallops.domain.refusal import Fact, Moment, Refusal, Term
 from hallops.hub.today import Today
 from hallops.language import LANGUAGES, refusal_sentence
-from hallops.ports import JournalError, JournalFullError
+from hallops.ports.journal import JournalError, JournalFullError
 
 STATUS: Mapping[str, HTTPStatus] = {
     "unknown_command": HTTPStatus.NOT_FOUND,

@@ -14,7 +14,7 @@ import msgspec
 
 from hallops.hub.frame import Frame
 from hallops.hub.subscriber import End, Subscriber
-from hallops.ports import Accepted
+from hallops.ports.journal import Accepted
 from hallops.wire.events import event_body
 
 log = logging.getLogger(__name__)

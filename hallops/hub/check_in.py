@@ -15,7 +15,7 @@ from hallops.hub.commands import carry_out, key_of
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import check_command_name
-from hallops.ports import Identity, Role
+from hallops.ports.access import Identity, Role
 from hallops.services.check_in import booking_of
 from hallops.wire.commands import checked
 

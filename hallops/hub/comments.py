@@ -15,7 +15,8 @@ from hallops.hub.commands import key_of
 from hallops.hub.parts import hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import check_command
-from hallops.ports import Comment, Role
+from hallops.ports.access import Role
+from hallops.ports.personal import Comment
 from hallops.services.personal import checked_comment
 from hallops.wire.commands import read_command_by
 from hallops.wire.events import event_body

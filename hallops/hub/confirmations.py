@@ -14,15 +14,17 @@ import msgspec
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from hallops.domain.commands import AskConfirm, Command, Confirm, DeclineConfirm
+from hallops.domain.commands import Command
 from hallops.domain.hall_day import HallDay
+from hallops.domain.personal_commands import AskConfirm, Confirm, DeclineConfirm
 from hallops.domain.refusal import Refusal, Term
 from hallops.hub.answers import json
 from hallops.hub.commands import key_of
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import check_command, check_command_name
-from hallops.ports import Identity, KeptText, Role, SignedText, Strokes
+from hallops.ports.access import Identity, Role
+from hallops.ports.personal import KeptText, SignedText, Strokes
 from hallops.services.personal import check_strokes, check_text, seal
 from hallops.wire.events import event_body
 

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from hallops.domain.refusal import Refusal
 from hallops.hub.parts import DEVICE_COOKIE, SESSION_COOKIE, Hub, hub_of, tokens_of
 from hallops.hub.roles import check_entry
-from hallops.ports import Identity, Pass, Session
+from hallops.ports.access import Identity, Pass
+from hallops.ports.accounts import Session
 from hallops.services.access import Access
 from hallops.services.gatehouse import Gatehouse
 

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from hallops.domain.refusal import Refusal
 from hallops.hub.answers import as_refusal, refused
 from hallops.hub.today import Today
-from hallops.ports import JournalError
+from hallops.ports.journal import JournalError
 
 log = logging.getLogger(__name__)
 

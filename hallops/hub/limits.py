@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hallops.domain.refusal import Refusal
-from hallops.ports import Identity, Role
+from hallops.ports.access import Identity, Role
 
 BODY = 64 * 1024  # bytes of a request
 FRAME = 16 * 1024  # bytes of a WebSocket message

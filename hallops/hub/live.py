@@ -12,7 +12,7 @@ from hallops.domain.refusal import Refusal
 from hallops.hub.frame import Frame
 from hallops.hub.looks import Look, Looks, Params
 from hallops.hub.subscriber import End, Subscriber
-from hallops.ports import Accepted
+from hallops.ports.journal import Accepted
 
 log = logging.getLogger(__name__)
 

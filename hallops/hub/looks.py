@@ -12,7 +12,8 @@ from hallops.domain.refusal import Refusal
 from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.frame import Frame
 from hallops.hub.patience import answered
-from hallops.ports import Clock, View, Views
+from hallops.ports.clock import Clock
+from hallops.ports.views import View, Views
 from hallops.services.keeper import Keeper
 
 LONGEST = 100  # characters of a parameter

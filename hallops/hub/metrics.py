@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from hallops.hub.subscriber import End
-from hallops.ports import Accepted
+from hallops.ports.journal import Accepted
 from hallops.wire.commands import KINDS
 
 CARRIED_OUT = "carried_out"

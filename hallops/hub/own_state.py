@@ -11,7 +11,7 @@ from hallops.domain.refusal import Refusal
 from hallops.hub.answers import json
 from hallops.hub.own_states import OwnState, read_state
 from hallops.hub.parts import hub_of
-from hallops.ports import Role
+from hallops.ports.access import Role
 
 router = APIRouter()
 

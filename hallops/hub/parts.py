@@ -24,7 +24,11 @@ from hallops.hub.metrics import Metrics
 from hallops.hub.origin import SAFE
 from hallops.hub.own_states import OwnState
 from hallops.hub.today import Today
-from hallops.ports import Bookings, Clock, Gate, Identity, PersonalStore, Views
+from hallops.ports.access import Gate, Identity
+from hallops.ports.bookings import Bookings
+from hallops.ports.clock import Clock
+from hallops.ports.personal import PersonalStore
+from hallops.ports.views import Views
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.keeper import Keeper

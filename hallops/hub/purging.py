@@ -7,11 +7,13 @@ import asyncio
 import logging
 from uuid import uuid4
 
-from hallops.domain.commands import PurgePersonal
 from hallops.domain.hall_day import HallDay
+from hallops.domain.personal_commands import PurgePersonal
 from hallops.domain.refusal import Refusal
 from hallops.hub.patience import answered
-from hallops.ports import Clock, JournalError, PersonalStore
+from hallops.ports.clock import Clock
+from hallops.ports.journal import JournalError
+from hallops.ports.personal import PersonalStore
 from hallops.services.keeper import Keeper
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from hallops.domain.commands import Command, SignIn
 from hallops.domain.refusal import Refusal, Term
-from hallops.ports import Identity, Role
+from hallops.ports.access import Identity, Role
 
 MANAGER, GUIDE, WINDOW, PLANNER, DEVICE, VISITOR = Role
 Roles = frozenset[Role]

@@ -15,7 +15,7 @@ from hallops.hub.limits import SIGN_INS
 from hallops.hub.parts import SESSION_COOKIE, address_of
 from hallops.hub.patience import answered
 from hallops.hub.sign_in import Credentials, SignIn
-from hallops.ports import Pass
+from hallops.ports.access import Pass
 from hallops.services.gatehouse import Gatehouse, place_of
 
 router = APIRouter()

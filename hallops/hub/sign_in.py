@@ -7,7 +7,8 @@ from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
 from hallops.hub.parts import Hub
 from hallops.hub.patience import answered
-from hallops.ports import Account, Pass, Session, Standing
+from hallops.ports.access import Pass
+from hallops.ports.accounts import Account, Session, Standing
 from hallops.services.gatehouse import Gatehouse, place_of
 from hallops.services.secrets import LONGEST_PASSWORD, require_good
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from hallops.domain.commands import KeepTime
 from hallops.domain.refusal import Refusal
 from hallops.hub.patience import answered
-from hallops.ports import JournalError
+from hallops.ports.journal import JournalError
 from hallops.services.keeper import Keeper
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hallops.domain.day_plan import local_date
-from hallops.ports import Clock
+from hallops.ports.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)

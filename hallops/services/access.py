@@ -9,7 +9,7 @@ from hashlib import sha256
 from secrets import token_hex, token_urlsafe
 
 from hallops.domain.refusal import Refusal
-from hallops.ports import Identity, Pass, PassStore, Role
+from hallops.ports.access import Identity, Pass, PassStore, Role
 
 TOKEN_BYTES = 32
 VISITOR = Identity(Role.VISITOR, "visitor")

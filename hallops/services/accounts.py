@@ -6,7 +6,7 @@ A secret that somebody else made is for one use: it opens nothing but the choice
 from dataclasses import replace
 
 from hallops.domain.refusal import Refusal
-from hallops.ports import Account, AccountStore, Standing
+from hallops.ports.accounts import Account, AccountStore, Standing
 
 FIRST_START = "serve"  # who gave the first manager's one-time password
 COMMAND_LINE = "command line"

@@ -11,7 +11,7 @@ from typing import Any
 from hallops.domain.commands import Command
 from hallops.domain.events import Event
 from hallops.domain.hall_day import HallDay
-from hallops.ports import Accepted, KnownKey
+from hallops.ports.journal import Accepted, KnownKey
 
 
 @dataclass(frozen=True, slots=True)

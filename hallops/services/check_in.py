@@ -5,7 +5,7 @@ from hallops.domain.commands import Booking
 from hallops.domain.day_plan import local_date
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Moment, Refusal
-from hallops.ports import Bookings
+from hallops.ports.bookings import Bookings
 
 
 def booking_of(day: HallDay, bookings: Bookings, code: str) -> tuple[str, Booking]:

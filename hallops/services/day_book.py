@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from hallops.domain.commands import Command, Confirm, DeclineConfirm, Rate
+from hallops.domain.commands import Command, Rate
 from hallops.domain.day_plan import local_date
 from hallops.domain.hall_day import HallDay, Phase
+from hallops.domain.personal_commands import Confirm, DeclineConfirm
 from hallops.domain.refusal import Refusal
-from hallops.ports import Clock, HallBook, Journal
+from hallops.ports.clock import Clock
+from hallops.ports.journal import HallBook, Journal
 from hallops.services.batch import Batch
 from hallops.services.history import load_day
 

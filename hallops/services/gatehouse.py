@@ -8,19 +8,9 @@ from dataclasses import dataclass
 
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
-from hallops.ports import (
-    Account,
-    AccountStore,
-    Clock,
-    Identity,
-    Pass,
-    PassStore,
-    Role,
-    Session,
-    SessionStore,
-    Standing,
-    TryStore,
-)
+from hallops.ports.access import Identity, Pass, PassStore, Role
+from hallops.ports.accounts import Account, AccountStore, Session, SessionStore, Standing, TryStore
+from hallops.ports.clock import Clock
 from hallops.services.access import VISITOR, Access
 from hallops.services.accounts import FIRST_MANAGER, FIRST_START, Accounts, require_name
 from hallops.services.pairing import Pairings

@@ -5,7 +5,7 @@ from datetime import date
 
 from hallops.domain.apply import apply
 from hallops.domain.hall_day import HallDay, IllegalEventError
-from hallops.ports import HallBook, Journal, JournalError
+from hallops.ports.journal import HallBook, Journal, JournalError
 
 
 def load_day(journal: Journal, halls: HallBook, day: date) -> HallDay:

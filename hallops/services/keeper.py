@@ -23,7 +23,8 @@ from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.perform import perform
 from hallops.domain.refusal import Refusal
 from hallops.domain.rules import HOUR
-from hallops.ports import Accepted, Clock, HallBook, Journal, JournalConflictError, JournalError, KnownKey
+from hallops.ports.clock import Clock
+from hallops.ports.journal import Accepted, HallBook, Journal, JournalConflictError, JournalError, KnownKey
 from hallops.services.batch import Answer, Asked, Batch, promise
 from hallops.services.day_book import DayBook
 from hallops.services.estimate import with_estimate

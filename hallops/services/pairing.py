@@ -12,7 +12,7 @@ from itertools import count
 
 from hallops.domain.refusal import Refusal
 from hallops.domain.rules import MINUTE
-from hallops.ports import Pass, Role
+from hallops.ports.access import Pass, Role
 from hallops.services.access import TOKEN_BYTES, Access, token_hash
 
 KINDS = ("dispenser", "board", "pad", "console", "guide", "kiosk", "desktop", "other")

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from hallops.domain.refusal import Refusal
-from hallops.ports import SignedText, Strokes
+from hallops.ports.personal import SignedText, Strokes
 
 LINES = 8
 LONGEST_LINE = 100  # characters: a pad shows it in large type, without scrolling

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from hallops.domain.refusal import Refusal
-from hallops.ports import Standing
+from hallops.ports.accounts import Standing
 
 MEMORY, TIME, LANES = 19 * 1024, 2, 1  # KiB; what OWASP asks for at least
 THREADS = 2

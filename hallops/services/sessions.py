@@ -9,7 +9,8 @@ from dataclasses import replace
 from secrets import token_hex, token_urlsafe
 
 from hallops.domain.rules import HOUR, MINUTE
-from hallops.ports import Identity, Session, SessionStore
+from hallops.ports.access import Identity
+from hallops.ports.accounts import Session, SessionStore
 from hallops.services.access import TOKEN_BYTES, token_hash
 
 IDLE = 15 * MINUTE

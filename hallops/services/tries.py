@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hallops.domain.refusal import Moment, Refusal
 from hallops.domain.rules import HOUR, MINUTE
-from hallops.ports import TryStore, WrongTry
+from hallops.ports.accounts import TryStore, WrongTry
 
 SECOND = 1000  # ms
 FREE = 5  # wrong tries in a row until the account is locked at that device

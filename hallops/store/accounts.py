@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from hallops.ports import Account
+from hallops.ports.accounts import Account
 from hallops.store.kept import Kept
 from hallops.store.tables import account as table
 

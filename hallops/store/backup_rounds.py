@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from hallops.domain.rules import HOUR
-from hallops.ports import Clock
+from hallops.ports.clock import Clock
 from hallops.store.backup import Backup, BackupDamagedError, back_up, backups
 from hallops.store.halls import NoHallError
 from hallops.store.place import Place

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 from hallops.domain.events import Event
 from hallops.domain.hall_day import Changes, HallDay
 from hallops.domain.ticket import AT_WINDOW
-from hallops.ports import Accepted, JournalConflictError, JournalError, JournalFullError, KnownKey
+from hallops.ports.journal import Accepted, JournalConflictError, JournalError, JournalFullError, KnownKey
 from hallops.store import rows, tables
 from hallops.store.codec import GENESIS, UnreadableEventError, decode, encode, link
 from hallops.store.engine import BEGIN, LOOK, WRITE

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from hallops.ports import Pass
+from hallops.ports.access import Pass
 from hallops.store.kept import Kept
 from hallops.store.tables import access_pass as table
 

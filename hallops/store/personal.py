@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from hallops.ports import Comment, Held, KeptText, SignedText, Strokes
+from hallops.ports.personal import Comment, Held, KeptText, SignedText, Strokes
 from hallops.store import tables
 from hallops.store.journal import journal_error
 

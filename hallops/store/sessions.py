@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from hallops.ports import Session
+from hallops.ports.accounts import Session
 from hallops.store.kept import Kept
 from hallops.store.tables import session as table
 

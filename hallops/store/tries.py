@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, func, select
 
-from hallops.ports import WrongTry
+from hallops.ports.accounts import WrongTry
 from hallops.store.kept import Kept
 from hallops.store.tables import wrong_try as table
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from hallops.domain.events import Event, NumbersSkipped, TicketIssued
-from hallops.ports import Accepted
+from hallops.ports.journal import Accepted
 
 BLOCK = 20  # numbers; one write to the disk for so many tickets
 DAYS_KEPT = 7  # a clock that was wrong may have opened some dates too early

@@ -7,7 +7,7 @@ from hallops.domain.decide import DECISIONS
 from hallops.domain.deciding.issue import VISIT_TOKEN
 from hallops.domain.ticket import Hold, State
 from hallops.language import CHINESE, sentence, term
-from hallops.ports import Role
+from hallops.ports.access import Role
 from hallops.web.words.alerts import ALERTS
 from hallops.web.words.board import BOARD
 from hallops.web.words.common import COMMON
@@ -59,12 +59,17 @@ class Page:
     alternates: bool = False  # `?lang=both` shows it in one language after the other
     opens: str = ""  # what the address has to look like; another one is answered with 404 and the page's own words
 
+    @property
+    def vocabulary(self) -> Mapping[str, str]:
+        """All words that the page may say."""
+        return {**COMMON, **self.words}
+
     def data(self, language: str) -> dict[str, object]:
         """What the page's script needs to speak the language."""
         return {
             "page": self.name,
             "language": language,
-            "words": {key: say(text, language) for key, text in {**COMMON, **self.words}.items()},
+            "words": {key: say(text, language) for key, text in self.vocabulary.items()},
             "terms": {word: term(word, language) for word in self.terms},
         }
 

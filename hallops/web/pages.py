@@ -13,7 +13,8 @@ from starlette.types import Scope
 
 from hallops.language import CHINESE, DEFAULT_ZONE, LANGUAGES
 from hallops.web.page import PAGES, Page, other_language, say
-from hallops.web.words.words import WORDS
+from hallops.web.words.common import COMMON
+from hallops.web.words.index import INDEX, MISTAKE
 
 LANGUAGE = "hallops_language"  # cookies
 CARE = "hallops_care"
@@ -77,8 +78,8 @@ def _shown(page: Page, zone: str, fingerprint: str | None) -> Callable[[Request]
         asked = {**request.query_params, **request.path_params}
         unknown = bool(page.opens) and not re.fullmatch(page.opens, str(asked.get("token", "")))
         text = template.render(
-            _=lambda word: say(WORDS[word], language),
-            also=lambda word: say(WORDS[word], other_language(language)),  # for what is printed in both
+            _=lambda word: say(page.vocabulary[word], language),
+            also=lambda word: say(page.vocabulary[word], other_language(language)),  # for what is printed in both
             language=language,
             other=other_language(language),
             page=page.name,
@@ -111,7 +112,7 @@ def _second(page: Page, language: str, asked: Mapping[str, str]) -> dict[str, ob
 def mistake_page(status: int, sentence: str, path: str, language: str) -> Response:
     """What a person gets who can not be served: what it means, the sentence, and a way on."""
     text = _ENVIRONMENT.get_template("mistake.html").render(
-        _=lambda word: say(WORDS[word], language),
+        _=lambda word: say({**COMMON, **INDEX, **MISTAKE}[word], language),
         language=language,
         page="mistake",
         title=_MISTAKES.get(status, "mistake_hub" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "mistake_request"),

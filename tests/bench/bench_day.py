@@ -7,7 +7,7 @@ from hallops.domain.events import Event
 from hallops.domain.hall_day import HallDay
 from hallops.domain.perform import perform
 from hallops.domain.rules import SECOND
-from hallops.ports import Accepted
+from hallops.ports.journal import Accepted
 from hallops.services.history import load_day
 from hallops.store.place import Place
 from hallops.store.store import Store

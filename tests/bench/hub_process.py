@@ -15,7 +15,7 @@ from pathlib import Path
 from hallops.app.cli import main
 from hallops.app.places import parse_hall
 from hallops.files.sample import HALL
-from hallops.ports import Role
+from hallops.ports.access import Role
 from hallops.services.access import Access
 from hallops.store.passes import SqlPasses
 from hallops.store.place import Place

@@ -2,20 +2,10 @@
 
 import pytest
 
-from hallops.domain.commands import (
-    AskConfirm,
-    CallNext,
-    Confirm,
-    DeclineConfirm,
-    Finish,
-    Issue,
-    SignIn,
-    Start,
-    Undo,
-    WithdrawConfirm,
-)
+from hallops.domain.commands import CallNext, Finish, Issue, SignIn, Start, Undo
 from hallops.domain.confirmation import Verdict
 from hallops.domain.deciding.confirm import pending_at
+from hallops.domain.personal_commands import AskConfirm, Confirm, DeclineConfirm, WithdrawConfirm
 from hallops.domain.refusal import Refusal
 from tests.domain.halls import Scene
 

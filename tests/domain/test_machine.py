@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from hallops.domain import commands as c
+from hallops.domain import personal_commands as p
 from hallops.domain.alerting import AcknowledgeAlert
 from hallops.domain.apply import apply
 from hallops.domain.decide import DECISIONS, decide
@@ -193,32 +194,32 @@ class Presser:
 
     def press_floor(self, day: HallDay) -> c.Command:
         """What touches no ticket and no window."""
-        return self._pick((self._help, self._help_desk, self._notice, self._acknowledge))(day)
+        return self._pick((self._help, self._help_desk, self._notice, self._notice, self._acknowledge))(day)
 
     press_floor_again = press_floor
 
     def press_ask_confirm(self, day: HallDay) -> c.Command:
-        return c.AskConfirm("S", self._window(), confirmation=f"c{len(day.confirmations) + self._pick((0, 0, 0, -1))}")
+        return p.AskConfirm("S", self._window(), confirmation=f"c{len(day.confirmations) + self._pick((0, 0, 0, -1))}")
 
     press_ask_again = press_ask_confirm
 
     def press_answer_confirm(self, day: HallDay) -> c.Command:
         asked = list(day.confirmations.values())[-3:]
         if not asked:
-            return c.DeclineConfirm("pad", 1, "c0")
+            return p.DeclineConfirm("pad", 1, "c0")
         found = self._pick(asked)
         window = self._pick((found.window, found.window, found.window, 9))
         answers = (
-            c.Confirm("pad", window, found.id, self._pick(("0" * 64, "0" * 64, "no hash"))),
-            c.DeclineConfirm("pad", window, found.id),
-            c.WithdrawConfirm("S", window, found.id),
+            p.Confirm("pad", window, found.id, self._pick(("0" * 64, "0" * 64, "no hash"))),
+            p.DeclineConfirm("pad", window, found.id),
+            p.WithdrawConfirm("S", window, found.id),
         )
         return self._pick(answers)
 
     press_answer_again = press_answer_confirm
 
     def press_purge(self, day: HallDay) -> c.Command:
-        return c.PurgePersonal("calendar", day.now, 1, 0) if self._maybe(0.2) else c.KeepTime("calendar")
+        return p.PurgePersonal("calendar", day.now, 1, 0) if self._maybe(0.2) else c.KeepTime("calendar")
 
     def press_skip(self, day: HallDay) -> c.Command:
         if not self._maybe(0.1):

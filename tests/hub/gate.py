@@ -45,9 +45,13 @@ class Door:
 
     def manager(self) -> str:
         """The token of the first manager, who has chosen a password."""
-        once = first_password(self.gatehouse)
+        once = self.first_password()
         assert once is not None
         return str(self.sign_in(name="manager", password=once[0], new=PHRASE).json()["token"])
+
+    def first_password(self) -> tuple[str, bool] | None:
+        """As at a start of the hub; while it runs, by the thread that writes."""
+        return self.hall.keeper.ask(lambda _: first_password(self.gatehouse)).result(10)
 
     def paired(self, manager: str, **wish: Any) -> str:
         """The token of a device that asked and was approved."""

@@ -12,7 +12,7 @@ from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.parts import Parts
 from hallops.hub.run import listen, serve
 from hallops.hub.server import make_app
-from hallops.ports import Identity, Role
+from hallops.ports.access import Identity, Role
 from hallops.services.keeper import Keeper
 from hallops.services.views.views import VIEWS
 from hallops.store.place import Place

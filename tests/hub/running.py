@@ -26,7 +26,9 @@ from hallops.hub.error_pages import Mistake
 from hallops.hub.parts import Parts, ready
 from hallops.hub.run import listen, port_of, serving
 from hallops.hub.server import make_app
-from hallops.ports import Identity, Journal, Role, Views
+from hallops.ports.access import Identity, Role
+from hallops.ports.journal import Journal
+from hallops.ports.views import Views
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.keeper import Keeper
 from hallops.services.secrets import Hasher

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hallops.hub.roles import COMMANDS
-from hallops.ports import Journal, JournalError, JournalFullError, Role
+from hallops.ports.access import Role
+from hallops.ports.journal import Journal, JournalError, JournalFullError
 from hallops.wire.commands import KINDS
 from tests.hub.running import Caller, Hall, hall, headers, in_process, served
 

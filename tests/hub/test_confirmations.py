@@ -14,7 +14,7 @@ from apsw import Connection
 from hallops.domain.commands import CallNext, Finish, Start
 from hallops.domain.rules import DAY
 from hallops.hub.purging import purge
-from hallops.ports import SignedText
+from hallops.ports.personal import SignedText
 from hallops.services.personal import seal
 from hallops.services.views.views import VIEWS
 from hallops.store.personal import SqlPersonal

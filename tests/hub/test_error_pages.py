@@ -40,7 +40,7 @@ def with_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hall,
         ("PUT", "/board", 405, "There is no such page"),
         ("GET", "/enter?token=guess", 401, "Please sign in"),
         ("GET", "/v1/views/console?window=1", 403, "Not allowed here"),
-        ("GET", "/v1/views/ticket?number=A999", 404, "There is no such page"),
+        ("GET", "/v1/views/ticket?token=notoneoftodaystokens", 404, "There is no such page"),
         ("GET", "/broken", 500, "The hub has a problem"),
     ],
 )

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from hallops.hub.roles import ENTRY
-from hallops.ports import Role, Standing
-from hallops.services.gatehouse import first_password
+from hallops.ports.access import Role
+from hallops.ports.accounts import Standing
 from hallops.services.pairing import ALPHABET
 from hallops.services.secrets import Hasher, is_weak_pin, one_time
 from hallops.services.tries import pause
@@ -32,7 +32,7 @@ def code(answer: httpx.Response) -> str:
 
 
 def test_the_first_manager_changes_the_one_time_password_and_only_then_is_in(door: Door) -> None:
-    once = first_password(door.gatehouse)
+    once = door.first_password()
     assert once is not None
     password, again = once
     assert not again
@@ -45,11 +45,11 @@ def test_the_first_manager_changes_the_one_time_password_and_only_then_is_in(doo
     assert door.ask("GET", "/v1/access", signed.json()["token"]).status_code == 200
     assert code(door.sign_in(name="manager", password=password)) == "wrong_secret"
     assert door.sign_in(name="manager", password=PHRASE).status_code == 201
-    assert first_password(door.gatehouse) is None
+    assert door.first_password() is None
 
 
 def test_a_start_before_the_password_was_used_makes_a_new_one(door: Door) -> None:
-    first, second = first_password(door.gatehouse), first_password(door.gatehouse)
+    first, second = door.first_password(), door.first_password()
     assert first is not None
     assert second is not None
     assert (second[1], first[0] == second[0]) == (True, False)

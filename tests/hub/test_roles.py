@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute
 from hallops.domain.refusal import Refusal
 from hallops.hub.roles import COMMANDS, ENTRY, VIEWS, check_command, check_entry, check_view
 from hallops.hub.server import make_app
-from hallops.ports import Identity, Role
+from hallops.ports.access import Identity, Role
 from hallops.wire.commands import KINDS, read_command_by
 from tests.hub.running import VIEWS as SMALL_VIEWS
 from tests.hub.running import Caller, Hall

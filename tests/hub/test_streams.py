@@ -20,7 +20,7 @@ from websockets.sync.client import connect
 from hallops.domain.events import TicketCancelled
 from hallops.hub import stream
 from hallops.hub.run import listen, port_of, serving
-from hallops.ports import Accepted
+from hallops.ports.journal import Accepted
 from tests.hub.running import Caller, Hall, hall, headers, served
 from tests.rules.tree import ROOT
 

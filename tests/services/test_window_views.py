@@ -170,7 +170,7 @@ def test_a_service_that_somebody_else_ended_is_not_rated() -> None:
 
 def test_the_card_is_of_whoever_served() -> None:
     scene = morning()
-    assert show(scene, "pad", "09:04", window="1")["staff"] == {"id": "S1", "name": "staff S1"}
+    assert show(scene, "pad", "09:04", window="1")["staff"] == {"id": "S1", "name": "staff S1", "photo": False}
     assert show(scene, "pad", "09:04", window="3")["staff"] is None
     serve(scene, 1, "09:05")
     finish(scene, 1, "09:06")

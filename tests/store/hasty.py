@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from hallops.domain.events import Event
 from hallops.domain.hall_day import HallDay
-from hallops.ports import Accepted
+from hallops.ports.journal import Accepted
 from hallops.store.journal import SqlJournal
 
 

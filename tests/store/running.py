@@ -8,7 +8,7 @@ from itertools import count
 from hallops.domain.commands import Command, KeepTime, SignIn
 from hallops.domain.events import Event
 from hallops.domain.hall import Hall
-from hallops.ports import Accepted
+from hallops.ports.journal import Accepted
 from hallops.services.keeper import Keeper
 from hallops.store.place import Place
 from hallops.store.store import Store, open_store

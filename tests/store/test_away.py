@@ -10,7 +10,7 @@ import pytest
 from hallops.domain.commands import Issue
 from hallops.domain.hall import Hall
 from hallops.domain.hall_day import HallDay
-from hallops.ports import Accepted, JournalError
+from hallops.ports.journal import Accepted, JournalError
 from hallops.store.check import check
 from hallops.store.engine import open_engine
 from hallops.store.journal import SqlJournal

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from hallops.domain.commands import Issue
 from hallops.domain.hall import Hall
-from hallops.ports import JournalFullError
+from hallops.ports.journal import JournalFullError
 from hallops.store.check import check
 from hallops.store.place import Place
 from hallops.store.store import StoreUnusableError

@@ -24,7 +24,7 @@ from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.invariants import violations
 from hallops.domain.refusal import Refusal
 from hallops.domain.ticket import Hold, State
-from hallops.ports import JournalError
+from hallops.ports.journal import JournalError
 from hallops.store import tables
 from hallops.store.codec import GENESIS, link
 from hallops.store.lease import HallTakenError

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from hallops.ports import Account, Pass, Role, Session, Standing, WrongTry
+from hallops.ports.access import Pass, Role
+from hallops.ports.accounts import Account, Session, Standing, WrongTry
 from hallops.store.accounts import SqlAccounts
 from hallops.store.passes import SqlPasses
 from hallops.store.place import Place

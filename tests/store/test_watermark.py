@@ -7,7 +7,7 @@ import pytest
 
 from hallops.domain.calendar import DayKind
 from hallops.domain.events import DayOpened, Event, NumbersSkipped, TicketIssued
-from hallops.ports import Accepted
+from hallops.ports.journal import Accepted
 from hallops.store.watermark import BLOCK, DAYS_KEPT, Watermark
 from tests.domain.halls import TUESDAY
 

@@ -14,7 +14,7 @@ import msgspec
 
 from hallops.domain.decide import DECISIONS
 from hallops.domain.refusal import Refusal
-from hallops.ports import JournalError
+from hallops.ports.journal import JournalError
 from hallops.services.batch import Answer
 from hallops.services.keeper import Keeper
 from hallops.store.codec import encode

@@ -12,7 +12,8 @@ from hallops.app.verbs.verb import add_group, add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.domain.hall import Hall
 from hallops.domain.refusal import Moment, Refusal, Term
-from hallops.ports import Account, Pass, Standing
+from hallops.ports.access import Pass
+from hallops.ports.accounts import Account, Standing
 from hallops.services.accounts import COMMAND_LINE, FIRST_MANAGER
 from hallops.services.gatehouse import Gatehouse, new_secret
 from hallops.store.accounts import SqlAccounts

@@ -14,7 +14,7 @@ from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.domain.hall import Hall
 from hallops.hub.run import listen, port_of
-from hallops.ports import Clock
+from hallops.ports.clock import Clock
 from hallops.services.accounts import FIRST_MANAGER
 from hallops.services.authority import utc
 from hallops.services.gatehouse import first_password

@@ -2,11 +2,11 @@
 
 import re
 
-from hallops.domain.commands import AskConfirm, Confirm, DeclineConfirm, PurgePersonal, WithdrawConfirm
 from hallops.domain.confirmation import Confirmation, Verdict
 from hallops.domain.deciding.guards import asked, find_current, require_open
 from hallops.domain.events import Event
 from hallops.domain.hall_day import HallDay
+from hallops.domain.personal_commands import AskConfirm, Confirm, DeclineConfirm, PurgePersonal, WithdrawConfirm
 from hallops.domain.personal_events import ConfirmAsked, ConfirmDeclined, Confirmed, ConfirmWithdrawn, PersonalPurged
 from hallops.domain.refusal import Refusal, Term
 from hallops.domain.ticket import State

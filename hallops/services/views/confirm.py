@@ -1,8 +1,8 @@
 """What a console needs for asking its visitor to sign: whether it may, how the last one stands, the hall's texts."""
 
-from hallops.domain.commands import AskConfirm
 from hallops.domain.deciding.confirm import newest_of
 from hallops.domain.hall_day import HallDay
+from hallops.domain.personal_commands import AskConfirm
 from hallops.services.possible import ASKING, why_not
 from hallops.services.views.names import Json, name_of
 from hallops.services.views.refused import refusal_of

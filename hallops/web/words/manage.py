@@ -3,6 +3,7 @@
 from hallops.web.words.pair import KINDS
 
 MANAGE = {
+    "account": "Account",
     "manage_title": "Access",
     "manage_waiting": "Waiting to be paired",
     "manage_compare": "Approve a screen only when it shows this very code.",

@@ -1,6 +1,6 @@
-"""The words of the pages, in English, by short names; the one catalogue has them in Chinese.
+"""The words of all pages, in English, by short names; the one catalogue has them in Chinese.
 
-A page gives its script those of its own group and the common ones, so that no page carries words it never says.
+A page is drawn with those of its own groups and the common ones: a name means something in its group only.
 """
 
 from collections.abc import Mapping
@@ -23,24 +23,24 @@ from hallops.web.words.pair import PAIR
 from hallops.web.words.sign_in import SIGN_IN
 from hallops.web.words.ticket import TICKET
 
-WORDS: Mapping[str, str] = {
-    **COMMON,
-    **BOARD,
-    **DISPENSER,
-    **ENQUIRY,
-    **CONSOLE,
-    **CONFIRM,
-    **PAD,
-    **DUTIES,
-    **GUIDE,
-    **TICKET,
-    **HELP,
-    **ALERTS,
-    **NOTICE,
-    **SLIP,
-    **SIGN_IN,
-    **PAIR,
-    **MANAGE,
-    **INDEX,
-    **MISTAKE,
-}
+GROUPS: tuple[Mapping[str, str], ...] = (
+    COMMON,
+    BOARD,
+    DISPENSER,
+    ENQUIRY,
+    CONSOLE,
+    CONFIRM,
+    PAD,
+    DUTIES,
+    GUIDE,
+    TICKET,
+    HELP,
+    ALERTS,
+    NOTICE,
+    SLIP,
+    SIGN_IN,
+    PAIR,
+    MANAGE,
+    INDEX,
+    MISTAKE,
+)

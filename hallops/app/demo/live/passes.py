@@ -11,7 +11,7 @@ from hallops.app.demo.duties import tidal_clerks
 from hallops.app.demo.live import boards, dispensers, guide, pads, windows
 from hallops.app.demo.live.orders import World
 from hallops.domain.day_plan import DayPlan
-from hallops.ports import Pass, PassStore, Role
+from hallops.ports.access import Pass, PassStore, Role
 from hallops.services.access import token_hash
 
 DIRECTOR = "director"  # the demo itself, which looks at everything
