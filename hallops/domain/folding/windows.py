@@ -152,7 +152,10 @@ def resumed(day: HallDay, event: TicketResumed) -> None:
 def transferred(day: HallDay, event: TicketTransferred) -> None:
     ticket = day.tickets[event.ticket]
     ticket.ended = event.at
-    free_window(day, ticket, State.TRANSFERRED, event.at)
+    if ticket.state is State.HELD:
+        ticket.hold = None
+    else:
+        free_window(day, ticket, State.TRANSFERRED, event.at)
     day.move(ticket, State.TRANSFERRED)
     day.add_ticket(
         Ticket(
