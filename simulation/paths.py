@@ -52,7 +52,7 @@ def joined_paths(parts: list[Paths]) -> Paths:
     return Paths(*(np.concatenate(columns) for columns in zip(*(part.columns() for part in parts), strict=True)))
 
 
-def legs(draws: Draws, paths: Paths) -> Iterator[tuple[int, int]]:
+def legs(paths: Paths) -> Iterator[tuple[int, int]]:
     """Customer and leg of each ticket, in the order of day, id and leg."""
     for customer, outcomes in enumerate(paths.outcome.tolist()):
         for leg, outcome in enumerate(outcomes):
