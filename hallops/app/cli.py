@@ -1,16 +1,17 @@
 """The command line: one verb a word, exit 0 for done, 1 for refused with the reason, 2 for wrong usage."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from hallops.app import failures
-from hallops.app.verbs import data, demo, files, hall, serve
+from hallops.app.verbs import data, demo, files, hall, serve, simulate
 from hallops.app.verbs.verb import spoken
 from hallops.app.voice import Voice
 
 DONE, REFUSED = 0, 1
-VERBS = (serve, demo, hall, files, data)
+VERBS = (serve, demo, hall, files, data, simulate)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     voice = Voice(args.language, as_json=args.json)
     try:
         code: int = args.run(args, voice)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read it has seen enough
+        return REFUSED
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last door: people get a sentence
         return _refuse(voice, failures.explain(error, voice) or failures.record(error, voice))
     return code

@@ -89,7 +89,7 @@ PROBLEMS: dict[str, str] = {
     "no_samples": "At least one sample is needed.",
     "service_unserved": "No window has a rank for the service {service}.",
     # draws
-    "ids_not_in_order": "Days and the customers of a day are numbered from 0 without gap: day and id {expected} should stand here.",
+    "ids_not_in_order": "Days and their customers are numbered from 0 without gap: day and id are {expected} here.",
     "transfer_unclear": "transfer_to and service2_ms stand together or not at all.",
 }
 

@@ -75,13 +75,24 @@ def _distribution(fields: Fields, key: str) -> Distribution:
         fields.missing(key)
         return Distribution(Family.DETERMINISTIC)
     with fields.section(key) as shape:
-        family = shape.need("dist", choice(Family))
+        if "dist" not in shape:
+            shape.missing("dist")
+        family = shape.may("dist", choice(Family), None)
+        if family is None:
+            return _unread(shape)
         if family is Family.EMPIRICAL:
             samples = shape.values("samples", SAMPLE)
             if not samples:
                 shape.problem(shape.node.at("samples"), "no_samples")
             return Distribution(family, samples=samples)
         return Distribution(family, shape.need("mean_minutes", MEAN), shape.need("cv", CV) if family.has_cv else 0.0)
+
+
+def _unread(shape: Fields) -> Distribution:
+    """Without its kind nothing can be said of the rest, which is passed over."""
+    for key in ("mean_minutes", "cv", "samples"):
+        key in shape  # noqa: B015 - known
+    return Distribution(Family.DETERMINISTIC)
 
 
 def _write_distribution(shape: Distribution) -> dict[str, Any]:
