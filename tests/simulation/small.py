@@ -30,10 +30,9 @@ def small_scenario(**services: Plain) -> Scenario:
 
 
 def read(plain: Plain) -> Scenario:
-    return read_scenario(write_yaml(apart(plain)).encode())
+    return read_scenario(as_text(plain).encode())
 
 
-def apart(plain: Plain) -> Plain:
-    """Every list and mapping a thing of its own: YAML would write a shared one once, and refer to it."""
-    copied: Plain = json.loads(json.dumps(plain))
-    return copied
+def as_text(plain: Plain) -> str:
+    """The file. Each list and mapping is a thing of its own: YAML would write a shared one once, and refer to it."""
+    return write_yaml(json.loads(json.dumps(plain)))

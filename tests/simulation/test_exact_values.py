@@ -17,15 +17,16 @@ from simulation.outcome.intervals import student
 from simulation.paths import Outcome, Paths
 from tests.simulation.small import Plain, read
 
-MINUTE = 60_000
-REPLICATIONS, DAYS, WARM_UP = 10, 24, 2
-EXPONENTIAL = {"dist": "exponential", "mean_minutes": 1}
+UNIT = 6_000  # ms, the mean service
+UNITS = 24 * 3600 * 1000 // UNIT  # of a day
+REPLICATIONS = 16
+EXPONENTIAL = {"dist": "exponential", "mean_minutes": 0.1}
 Measure = Callable[[Paths, NDArray[np.bool_]], float]
 
 
 @dataclass(frozen=True)
 class Case:
-    """Rates a minute; the mean service is a minute."""
+    """Times are counted in mean services. The first day warms up, the last one is not over when the windows close."""
 
     name: str
     rate: float
@@ -34,11 +35,12 @@ class Case:
     exact: float
     service: Plain
     patience: float | None = None
+    measured: int = 1  # days
 
     def scenario(self) -> Plain:
-        service = {"target_minutes": 1, "arrivals": self.rate * 60, "service": self.service}
+        service = {"target_minutes": 1, "arrivals": self.rate * UNITS / 24, "service": self.service}
         if self.patience is not None:
-            service["patience"] = {"dist": "exponential", "mean_minutes": self.patience}
+            service["patience"] = {"dist": "exponential", "mean_minutes": self.patience / 10}
         day = [["00:00", "24:00"]]
         return {
             "schema": "hallops-scenario/1",
@@ -51,14 +53,14 @@ class Case:
 
 
 def mean_wait(paths: Paths, chosen: NDArray[np.bool_]) -> float:
-    """Of the served, in minutes."""
+    """Of the served, in mean services."""
     served = chosen & (paths.outcome[:, 0] == Outcome.SERVED)
-    return float((paths.called - paths.joined)[served, 0].mean() / MINUTE)
+    return float((paths.called - paths.joined)[served, 0].mean() / UNIT)
 
 
-def share_longer(minutes: float) -> Measure:
+def share_longer(times: float) -> Measure:
     def measure(paths: Paths, chosen: NDArray[np.bool_]) -> float:
-        return float(((paths.called - paths.joined)[chosen, 0] > minutes * MINUTE).mean())
+        return float(((paths.called - paths.joined)[chosen, 0] > times * UNIT).mean())
 
     return measure
 
@@ -72,14 +74,15 @@ def pollaczek(load: float, cv: float) -> float:
     return load * (1 + cv**2) / (2 * (1 - load))
 
 
-LOGNORMAL = {"dist": "lognormal", "mean_minutes": 1, "cv": 0.9}
+LOGNORMAL = {"dist": "lognormal", "mean_minutes": 0.1, "cv": 0.9}
+EXACT = {"dist": "deterministic", "mean_minutes": 0.1}
 CASES = [
-    Case("M/M/1 mean wait", 0.7, 1, mean_wait, 0.7 / 0.3, EXPONENTIAL),
-    Case("M/M/2 mean wait", 1.5, 2, mean_wait, ErlangC(1.5, 1, 2).mean_wait, EXPONENTIAL),
-    Case("M/M/2 waits at all", 1.8, 2, share_longer(0), ErlangC(1.8, 1, 2).waits, EXPONENTIAL),
-    Case("M/M/5 waits longer than 1", 4.2, 5, share_longer(1), ErlangC(4.2, 1, 5).waits_longer(1), EXPONENTIAL),
-    Case("M/D/1 mean wait", 0.7, 1, mean_wait, pollaczek(0.7, 0), {"dist": "deterministic", "mean_minutes": 1}),
-    Case("M/G/1 mean wait", 0.6, 1, mean_wait, pollaczek(0.6, 0.9), LOGNORMAL),
+    Case("M/M/1 mean wait", 0.5, 1, mean_wait, 0.5 / 0.5, EXPONENTIAL, measured=4),
+    Case("M/M/2 mean wait", 1.2, 2, mean_wait, ErlangC(1.2, 1, 2).mean_wait, EXPONENTIAL, measured=3),
+    Case("M/M/2 waits at all", 1.6, 2, share_longer(0), ErlangC(1.6, 1, 2).waits, EXPONENTIAL),
+    Case("M/M/5 waits longer than 0.5", 4, 5, share_longer(0.5), ErlangC(4, 1, 5).waits_longer(0.5), EXPONENTIAL),
+    Case("M/D/1 mean wait", 0.6, 1, mean_wait, pollaczek(0.6, 0), EXACT, measured=2),
+    Case("M/G/1 mean wait", 0.5, 1, mean_wait, pollaczek(0.5, 0.9), LOGNORMAL, measured=4),
     Case("Erlang A gives up", 3.3, 3, share_left, ErlangA(3.3, 1, 3, 0.5).leaves, EXPONENTIAL, patience=2.0),
 ]
 
@@ -90,9 +93,9 @@ def test_the_kernel_finds_the_exact_value(case: Case) -> None:
     scenario, first = read(case.scenario()), 1000 * CASES.index(case)
     found = []
     for replication in range(REPLICATIONS):
-        draws = draw(scenario, range(DAYS), first + replication)
-        warm = draws.day >= WARM_UP
-        found.append(case.measure(simulate_fast(scenario, draws), warm & (draws.day < DAYS - 1)))
+        draws = draw(scenario, range(case.measured + 2), first + replication)
+        chosen = (draws.day > 0) & (draws.day <= case.measured)
+        found.append(case.measure(simulate_fast(scenario, draws), chosen))
     error = float(np.std(found, ddof=1)) / REPLICATIONS**0.5
     assert student(REPLICATIONS - 1) * error < 0.02 * case.exact
     assert abs(float(np.mean(found)) - case.exact) < 3.3 * error
