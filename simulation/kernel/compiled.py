@@ -26,7 +26,7 @@ def compiled(function: F) -> F:
     numba = import_module("numba")
     numba.config.CACHE_DIR = str(_folder())
     # Without numba's reference counts the kernel is ten times as fast; it makes no array, so nothing is to be counted.
-    return cast("F", numba.njit(cache=True, error_model="numpy", _nrt=False)(function))
+    return cast("F", numba.njit(cache=True, error_model="numpy", _nrt=False, forceinline=True)(function))
 
 
 @cache

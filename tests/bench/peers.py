@@ -36,7 +36,7 @@ def simpy_resource(n: int) -> int:
 
 
 def simpy_hall(scenario: Scenario, draws: Draws) -> int:
-    """The hall as SimPy users mostly write it: windows in a store, patience, transfers; easier, without class or roster."""
+    """The hall as SimPy users mostly write it: windows in a store, patience, transfers; no class, no roster."""
     serves = [frozenset(window.rank) for window in scenario.windows]
     for day in draws.each_day():
         env = simpy.Environment()
