@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from hallops.domain.rules import MINUTE
 from simulation.drawing.draws import NONE, Ints
 from simulation.drawing.streams import Kind, Streams
-from simulation.scenario.scenario import Scenario
+from simulation.scenario.scenario import DAY, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ def draw_arrivals(scenario: Scenario, days: range, streams: Streams) -> Arrivals
     day, service, arrival, booked = (
         np.concatenate(parts) for parts in zip(*_parts(scenario, days, streams), strict=True)
     )
-    order = np.lexsort((booked, service, arrival, day))
+    key = (day * (4 * DAY) + arrival) * len(scenario.services) + service
+    order = np.argsort(key, kind="stable")
     sizes = np.bincount(day, minlength=len(days))
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     return Arrivals(starts, service[order], arrival[order], booked[order])

@@ -28,4 +28,4 @@ class Streams:
         self.seed = seed
 
     def of(self, day: int, kind: Kind) -> np.random.Generator:
-        return np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(day, int(kind)))))
+        return np.random.Generator(np.random.SFC64(np.random.SeedSequence(self.seed, spawn_key=(day, int(kind)))))

@@ -3,6 +3,7 @@
 from simulation.drawing.draws import NONE
 from simulation.kernel.choose import may_be_taken
 from simulation.kernel.compiled import compiled
+from simulation.kernel.lines import leaves
 from simulation.kernel.tables import (
     CLOSING,
     ENDED,
@@ -10,7 +11,6 @@ from simulation.kernel.tables import (
     FOLLOWING,
     IS_OPEN,
     LAST,
-    LEAVES,
     NEVER,
     OUTCOME,
     RUNS_UNTIL,
@@ -33,7 +33,7 @@ def expire(run: Tables) -> None:
                 continue
             ticket = run.ends[service, line, FIRST]
             while ticket != NONE:
-                if run.tickets[ticket, LEAVES] > closing:
+                if leaves(run, ticket) > closing:
                     run.tickets[ticket, OUTCOME] = EXPIRED
                     run.tickets[ticket, ENDED] = closing
                 ticket = run.tickets[ticket, FOLLOWING]
@@ -60,6 +60,6 @@ def _waits_until(run: Tables) -> int:
         for line in range(run.ends.shape[1]):
             ticket = run.ends[service, line, FIRST]
             while ticket != NONE and latest < NEVER:
-                latest = max(latest, run.tickets[ticket, LEAVES])
+                latest = max(latest, leaves(run, ticket))
                 ticket = run.tickets[ticket, FOLLOWING]
     return latest

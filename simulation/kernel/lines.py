@@ -14,6 +14,7 @@ from simulation.kernel.tables import (
     LAST,
     LAST_SEQ,
     LEAVES,
+    NEVER,
     OF,
     SEQ,
     TRANSFERS,
@@ -58,10 +59,16 @@ def drop_first(run: Tables, service: int, line: int) -> None:
 
 
 @compiled
+def leaves(run: Tables, ticket: int) -> int:
+    """When a ticket gives up; one that came by transfer does not."""
+    return int(run.customers[ticket // 2, LEAVES]) if ticket % 2 == 0 else NEVER
+
+
+@compiled
 def head(run: Tables, service: int, line: int, now: int) -> int:
     """The first who still waits; giving up comes last in its millisecond."""
     ticket = run.ends[service, line, FIRST]
-    while ticket != NONE and run.tickets[ticket, LEAVES] < now:
+    while ticket != NONE and leaves(run, ticket) < now:
         drop_first(run, service, line)
         ticket = run.ends[service, line, FIRST]
     return int(ticket)

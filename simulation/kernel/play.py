@@ -4,7 +4,7 @@ from simulation.drawing.draws import NONE
 from simulation.kernel.choose import choose_ticket, choose_window, may_be_taken
 from simulation.kernel.compiled import compiled
 from simulation.kernel.day_end import EXPIRED, expire, leave_if_served_out
-from simulation.kernel.lines import drop_first, join_line, pop_transfer, push_transfer
+from simulation.kernel.lines import drop_first, join_line, leaves, pop_transfer, push_transfer
 from simulation.kernel.tables import (
     ACCESSIBLE,
     ARRIVAL,
@@ -25,10 +25,11 @@ from simulation.kernel.tables import (
     JOINS,
     KINDS,
     LAST_SEQ,
-    LEAVES,
+    MIDNIGHT,
     NEVER,
     NO_SHOW,
     NO_SHOW_TIME,
+    NUMBER,
     OF,
     OUTCOME,
     RUNS_UNTIL,
@@ -58,7 +59,7 @@ NOTHING = NEVER * KINDS + JOINS
 @compiled
 def play(run: Tables, low: int, high: int) -> None:
     """Play the customers [low, high) of `order` until nothing more happens."""
-    _clear(run)
+    _clear(run, low, high)
     shift, arriving, is_closed = 0, low, False
     while True:
         rota, freed = _next_shift(run, shift), _next_free(run)
@@ -85,7 +86,10 @@ def play(run: Tables, low: int, high: int) -> None:
 
 
 @compiled
-def _clear(run: Tables) -> None:
+def _clear(run: Tables, low: int, high: int) -> None:
+    for place in range(low, high):
+        run.tickets[2 * run.order[place], : OUTCOME + 1] = NONE
+        run.tickets[2 * run.order[place] + 1, : OUTCOME + 1] = NONE
     run.ends[:] = NONE
     run.services[:, WAITING] = 0
     run.windows[:, IS_OPEN] = 0
@@ -180,7 +184,7 @@ def _call(run: Tables, window: int, ticket: int, now: int) -> None:
     """From the call on all is known: the service and the wrap-up, or the time that an absent visitor costs."""
     tickets, customer, service = run.tickets, ticket // 2, _service(run, ticket)
     tickets[ticket, CALLED] = now
-    tickets[ticket, WINDOW] = window
+    tickets[ticket, WINDOW] = run.windows[window, NUMBER]
     if ticket % 2 == 0 and run.customers[customer, NO_SHOW] == 1:
         tickets[ticket, OUTCOME] = ABSENT
         tickets[ticket, ENDED] = now + run.services[service, NO_SHOW_TIME]
@@ -203,12 +207,16 @@ def _service(run: Tables, ticket: int) -> int:
 
 @compiled
 def _end(run: Tables, low: int, high: int) -> None:
-    """What became of those whom nobody called: they gave up, or wait still."""
+    """What became of those whom nobody called, who gave up or wait still; then all times by their own midnight."""
     tickets = run.tickets
     for place in range(low, high):
         for ticket in range(2 * run.order[place], 2 * run.order[place] + 2):
-            if tickets[ticket, JOINED] == NONE or tickets[ticket, OUTCOME] != NONE:
+            if tickets[ticket, JOINED] == NONE:
                 continue
-            leaves = tickets[ticket, LEAVES]
-            tickets[ticket, OUTCOME] = OPEN if leaves == NEVER else LEFT
-            tickets[ticket, ENDED] = NONE if leaves == NEVER else leaves
+            if tickets[ticket, OUTCOME] == NONE:
+                until = leaves(run, ticket)
+                tickets[ticket, OUTCOME] = OPEN if until == NEVER else LEFT
+                tickets[ticket, ENDED] = NONE if until == NEVER else until
+            for column in range(JOINED, ENDED + 1):
+                if tickets[ticket, column] != NONE:
+                    tickets[ticket, column] -= run.customers[ticket // 2, MIDNIGHT]

