@@ -42,8 +42,8 @@ def choose_ticket(run: Tables, window: int, now: int) -> tuple[int, int, int]:
                 continue
             nearest = rank if nearest == 0 else nearest
             waited, first = now - run.tickets[ticket, JOINED], run.lines[line // 2, NEXT_CALL]
-            overflows = waited * ON_TARGET // target >= run.numbers[OVERFLOW]
-            if not (rank == nearest or first == 1 or stays == 1 or overflows):
+            bound = rank != nearest and first == 0 and stays == 0
+            if bound and waited * ON_TARGET // target < run.numbers[OVERFLOW]:
                 continue
             score = (waited + run.lines[line // 2, HEAD_START]) * ON_TARGET // target
             if best == NONE or _goes_before(

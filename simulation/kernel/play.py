@@ -59,7 +59,7 @@ NOTHING = NEVER * KINDS + JOINS
 @compiled
 def play(run: Tables, low: int, high: int) -> None:
     """Play the customers [low, high) of `order` until nothing more happens."""
-    _clear(run, low, high)
+    _clear(run)
     shift, arriving, is_closed = 0, low, False
     while True:
         rota, freed = _next_shift(run, shift), _next_free(run)
@@ -86,10 +86,7 @@ def play(run: Tables, low: int, high: int) -> None:
 
 
 @compiled
-def _clear(run: Tables, low: int, high: int) -> None:
-    for place in range(low, high):
-        run.tickets[2 * run.order[place], : OUTCOME + 1] = NONE
-        run.tickets[2 * run.order[place] + 1, : OUTCOME + 1] = NONE
+def _clear(run: Tables) -> None:
     run.ends[:] = NONE
     run.services[:, WAITING] = 0
     run.windows[:, IS_OPEN] = 0
@@ -149,6 +146,9 @@ def _call_next(run: Tables, window: int, now: int) -> None:
 
 @compiled
 def _arrive(run: Tables, customer: int, now: int) -> None:
+    for column in range(OUTCOME + 1):
+        run.tickets[2 * customer, column] = NONE
+        run.tickets[2 * customer + 1, column] = NONE
     booked = run.customers[customer, BOOKED]
     run.tickets[2 * customer, JOINED] = max(now, booked)
     _join(run, 2 * customer, WALK_IN if booked == NONE else BY_BOOKING, now)
@@ -217,6 +217,7 @@ def _end(run: Tables, low: int, high: int) -> None:
                 until = leaves(run, ticket)
                 tickets[ticket, OUTCOME] = OPEN if until == NEVER else LEFT
                 tickets[ticket, ENDED] = NONE if until == NEVER else until
+            midnight = run.customers[ticket // 2, MIDNIGHT]
             for column in range(JOINED, ENDED + 1):
                 if tickets[ticket, column] != NONE:
-                    tickets[ticket, column] -= run.customers[ticket // 2, MIDNIGHT]
+                    tickets[ticket, column] -= midnight
