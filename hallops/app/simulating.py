@@ -12,6 +12,7 @@ from hallops.measures.share import UNKNOWN
 from hallops.measures.spread import minutes
 from simulation.analytic.offered_load import overload
 from simulation.drawing.draws_file import write_draws
+from simulation.kernel.compiled import is_kept
 from simulation.outcome.outcome import Cell, Result, clock_of, outcome_of
 from simulation.paths_file import write_paths
 from simulation.run import Engine, simulate, usable
@@ -19,6 +20,7 @@ from simulation.scenario.scenario_file import read_scenario
 
 __all__ = [
     "Engine",
+    "is_kept",
     "outcome_of",
     "overload",
     "read_scenario",

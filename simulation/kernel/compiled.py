@@ -30,6 +30,11 @@ def compiled(function: F) -> F:
     return cast("F", numba.njit(cache=True, error_model="numpy", _nrt=False, forceinline=True)(function))
 
 
+def is_kept() -> bool:
+    """Whether machine code of this kernel is there already."""
+    return any(_folder().rglob("*.nbi"))
+
+
 @cache
 def _folder() -> Path:
     """Beside the sources, or in the user's cache where that can not be written; NUMBA_CACHE_DIR has its way."""

@@ -50,6 +50,8 @@ def simulate(args: argparse.Namespace, voice: Voice) -> int:
     engine = work.usable(work.Engine(args.engine))
     if engine.value != args.engine:
         voice.tell("sim_no_kernel")
+    elif engine is work.Engine.KERNEL and not work.is_kept():
+        voice.tell("sim_compiling")
     draws, paths = work.simulate(scenario, args.days, args.seed, engine, _watch(args.days, voice))
     if args.draws is not None:
         args.draws.write_text(work.write_draws(draws), "utf-8", newline="")
