@@ -8,7 +8,7 @@ demo: .venv/.ready-demo
 test check: .venv/.ready-test
 	scripts/check
 
-bench: .venv/.ready-test
+bench: .venv/.ready-bench
 	.venv/bin/python -m tests.bench
 
 setup: .venv/.ready-test

@@ -1,6 +1,7 @@
 """The command line: one verb a word, exit 0 for done, 1 for refused with the reason, 2 for wrong usage."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,7 +12,7 @@ from hallops.app.voice import Voice
 
 DONE, REFUSED = 0, 1
 # modules of hallops.app.verbs
-VERBS = ("serve", "screen", "access", "certificate", "deploy", "demo", "hall", "files", "data")
+VERBS = ("serve", "screen", "access", "certificate", "deploy", "demo", "hall", "files", "data", "simulate")
 ALONE = ("serve",)  # loaded without the others: a hall waits for its hub to come back
 
 
@@ -31,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     voice = Voice(args.language, as_json=args.json)
     try:
         code: int = args.run(args, voice)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read it has seen enough
+        return REFUSED
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last door: people get a sentence
         return _refuse(voice, failures.explain(error, voice) or failures.record(error, voice))
     return code

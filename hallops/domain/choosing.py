@@ -22,7 +22,7 @@ def choose_ticket(day: HallDay, window: Window, now: int) -> Choice | None:
     """Whom a window calls next; None if nobody waits that it may take."""
     line = day.lines.heads(window.rank, accessible=window.accessible)
     line.extend(_callable(day, window, now))
-    chosen = day.rule.choose(line, window.rank, now)
+    chosen = day.rule.choose(line, window.rank, now, everyone=day.serves_out(now))
     return None if chosen is None else choice_of(day, window, chosen, now)
 
 

@@ -18,6 +18,7 @@ from hallops.domain.hall import Hall
 from hallops.domain.help import Help
 from hallops.domain.lines import Lines
 from hallops.domain.notice import Notice
+from hallops.domain.rules import EndOfDay
 from hallops.domain.ticket import LEGAL, Call, Snapshot, State, Ticket
 
 IN_HALL = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
@@ -127,6 +128,11 @@ class HallDay:
         if ticket.release_calls is None or ticket.release_at is None:
             return True
         return self.calls_of[ticket.service] >= ticket.release_calls or now >= ticket.release_at
+
+    def serves_out(self, now: int) -> bool:
+        """Whether the last hours are over and windows stay for those who wait: ranks bar nobody any more."""
+        closing = self.plan.closing
+        return closing is not None and now >= closing and self.hall.rules.end_of_day is EndOfDay.SERVE_OUT
 
     def take_changes(self) -> Changes:
         changes, self.changes = self.changes, Changes()

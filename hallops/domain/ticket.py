@@ -39,7 +39,9 @@ LEGAL: Mapping[State, frozenset[State]] = {
     State.WAITING: frozenset({State.CALLED, State.LEFT, State.CANCELLED, State.EXPIRED}),
     State.CALLED: frozenset({State.SERVING, State.MISSED, State.NO_SHOW, State.TRANSFERRED}),
     State.SERVING: frozenset({State.DONE, State.HELD, State.TRANSFERRED}),
-    State.HELD: frozenset({State.SERVING, State.WAITING, State.LEFT, State.CANCELLED, State.EXPIRED}),
+    State.HELD: frozenset(
+        {State.SERVING, State.WAITING, State.TRANSFERRED, State.LEFT, State.CANCELLED, State.EXPIRED}
+    ),
     State.MISSED: frozenset({State.WAITING, State.NO_SHOW, State.LEFT, State.CANCELLED}),
     State.DONE: frozenset(),
     State.TRANSFERRED: frozenset(),

@@ -98,11 +98,12 @@ def _is_all(value: object) -> bool:
 def _hours(fields: Fields) -> tuple[Hours, ...]:
     if "hours" not in fields:
         fields.missing("hours")
-    read = (_period(node, fields.report) for node in fields.items("hours"))
+    read = (read_period(node, fields.report) for node in fields.items("hours"))
     return tuple(hours for hours in read if hours is not None)
 
 
-def _period(node: Node, report: Report) -> Hours | None:
+def read_period(node: Node, report: Report) -> Hours | None:
+    """A start and an end; what is wrong with them is reported."""
     nodes = listed_nodes(node, report)
     if len(nodes) != _PAIR:
         report.add("hours_not_pair", {}, node.line, node.path)

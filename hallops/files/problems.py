@@ -87,6 +87,14 @@ PROBLEMS: dict[str, str] = {
     "shares_not_one": "These shares add up to {total}, not to 1.",
     "shares_over_one": "These shares add up to {total}, more than 1.",
     "wrong_count": "{found} numbers stand here instead of {expected}.",
+    # scenario
+    "hours_not_interval": "The hours from {start} to {end} are no whole number of intervals of {minutes} minutes.",
+    "outside_hours": "{period} is not inside the hours of the scenario.",
+    "no_samples": "At least one sample is needed.",
+    "service_unserved": "No window has a rank for the service {service}.",
+    # draws
+    "ids_not_in_order": "Days and their customers are numbered from 0 without gap: day and id are {expected} here.",
+    "transfer_unclear": "transfer_to and service2_ms stand together or not at all.",
 }
 
 

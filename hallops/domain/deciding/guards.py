@@ -14,7 +14,7 @@ POSSIBLE: dict[State, tuple[str, ...]] = {
     State.WAITING: ("CallTicket", "SetPriority", "SetNeeds", "Leave", "Cancel"),
     State.CALLED: ("Start", "Recall", "Miss", "Transfer"),
     State.SERVING: ("Finish", "HoldTicket", "Transfer"),
-    State.HELD: ("Resume", "Requeue", "Leave", "Cancel"),
+    State.HELD: ("Resume", "Requeue", "Transfer", "Leave", "Cancel"),
     State.MISSED: ("Reinsert", "Leave", "Cancel"),
     State.DONE: ("Rate",),
     State.TRANSFERRED: ("Rate",),

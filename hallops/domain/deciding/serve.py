@@ -30,7 +30,7 @@ from hallops.domain.folding.windows import versions
 from hallops.domain.hall import Reason
 from hallops.domain.hall_day import HallDay, UndoPoint
 from hallops.domain.refusal import Refusal
-from hallops.domain.ticket import Hold, State
+from hallops.domain.ticket import Hold, State, Ticket
 
 
 def start(day: HallDay, command: Start, now: int) -> list[Event]:
@@ -84,18 +84,26 @@ def resume(day: HallDay, command: Resume, now: int) -> list[Event]:
 
 
 def transfer(day: HallDay, command: Transfer, now: int) -> list[Event]:
-    """Send on to a service that somebody will serve today."""
+    """Send on to a service that somebody will serve today; also a held ticket, whose window has others by now."""
     require_open(day, command)
-    ticket = find_current(day, command, State.CALLED, State.SERVING)
+    ticket = _sent_on(day, command)
     if command.service not in day.hall.services:
         raise Refusal("unknown_service", service=command.service, known=", ".join(day.hall.services))
-    if command.service == ticket.service:
+    if command.service == ticket.service and ticket.state is not State.HELD:
         raise Refusal("same_service", ("HoldTicket",), ticket=ticket.id, service=ticket.service)
     if not _will_be_served(day, command.service, now):
         raise Refusal("service_over", ("HoldTicket", "Finish"), service=command.service, ticket=ticket.id)
     leg, seq = ticket.leg + 1, day.last_seq + 1
     rest = tuple(code for code in ticket.also if code != command.service)
     return [TicketTransferred(now, command.by, ticket.id, command.window, leg, command.service, seq, rest)]
+
+
+def _sent_on(day: HallDay, command: Transfer) -> Ticket:
+    """The ticket at the window, or the one named, if that was held there."""
+    named = day.tickets.get(command.ticket or "")
+    if named is not None and named.state is State.HELD and named.window == command.window:
+        return named
+    return find_current(day, command, State.CALLED, State.SERVING)
 
 
 def _will_be_served(day: HallDay, service: str, now: int) -> bool:

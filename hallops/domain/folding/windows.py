@@ -153,7 +153,10 @@ def resumed(day: HallDay, event: TicketResumed) -> None:
 def transferred(day: HallDay, event: TicketTransferred) -> None:
     ticket = day.tickets[event.ticket]
     ticket.ended, ticket.also_done = event.at, event.also_done
-    free_window(day, ticket, State.TRANSFERRED, event.at)
+    if ticket.state is State.HELD:
+        ticket.hold = None
+    else:
+        free_window(day, ticket, State.TRANSFERRED, event.at)
     day.move(ticket, State.TRANSFERRED)
     day.add_ticket(
         Ticket(

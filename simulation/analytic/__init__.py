@@ -1,0 +1,1 @@
+"""Formulas of queueing theory that planning starts from. The simulation has the last word."""

@@ -1,0 +1,78 @@
+"""simulate_reference(scenario, draws): the paths of every customer, by the domain's own decisions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hallops.domain.events import Event
+from hallops.domain.rules import MINUTE
+from hallops.domain.ticket import State, Ticket
+from simulation.drawing.draws import NONE, Draws
+from simulation.paths import Outcome, Paths, joined_paths
+from simulation.reference.customer import customers
+from simulation.reference.floor import Floor
+from simulation.reference.hall import SimulatedDay
+from simulation.reference.processes import Play
+from simulation.roster import roster
+from simulation.scenario.scenario import DAY, Scenario
+
+OUTCOMES = {
+    State.DONE: Outcome.SERVED,
+    State.TRANSFERRED: Outcome.SERVED,
+    State.NO_SHOW: Outcome.NO_SHOW,
+    State.LEFT: Outcome.LEFT,
+    State.EXPIRED: Outcome.EXPIRED,
+    State.WAITING: Outcome.OPEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A run as it went: the domain's day, its events, and what they mean for each customer."""
+
+    day: SimulatedDay
+    events: list[Event]
+    paths: Paths
+
+
+def simulate_reference(scenario: Scenario, draws: Draws) -> Paths:
+    """Play all days: each on its own, or all as one run where they follow each other."""
+    return joined_paths([played.paths for played in play_all(scenario, draws)])
+
+
+def play_all(scenario: Scenario, draws: Draws) -> Iterator[Played]:
+    if scenario.carry_over:
+        yield play(scenario, draws)
+        return
+    for day in draws.each_day():
+        yield play(scenario, day)
+
+
+def play(scenario: Scenario, draws: Draws) -> Played:
+    """One run, until nothing more happens."""
+    closing = None if scenario.carry_over else scenario.closing * MINUTE
+    people = Play(scenario, Floor(SimulatedDay(scenario)), closing)
+    for stretch in roster(scenario, draws.days):
+        people.env.process(people.window(stretch))
+    for customer in customers(draws, DAY):
+        people.env.process(people.customer(customer))
+    if closing is not None:
+        people.env.process(people.closes(closing))
+    people.env.run()
+    return Played(people.floor.day, people.floor.events, _paths(people.floor, draws))
+
+
+def _paths(floor: Floor, draws: Draws) -> Paths:
+    paths = Paths.blank(draws.customers)
+    midnights = (draws.day * DAY).tolist()
+    for ticket_id, visit in floor.visits.items():
+        ticket, place = floor.day.tickets[ticket_id], (visit.customer.number, visit.leg)
+        midnight = midnights[visit.customer.number]
+        for column, value in zip(paths.columns(), _row(ticket), strict=False):
+            column[place] = NONE if value is None else value - midnight
+        paths.window[place] = NONE if ticket.window is None else ticket.window
+        paths.outcome[place] = OUTCOMES[ticket.state]
+    return paths
+
+
+def _row(ticket: Ticket) -> tuple[int | None, ...]:
+    return ticket.joined, ticket.called, ticket.started, ticket.ended

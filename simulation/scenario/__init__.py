@@ -1,0 +1,1 @@
+"""What is simulated: the hours, windows, demand and rule of one day."""
