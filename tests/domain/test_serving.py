@@ -179,6 +179,24 @@ def test_a_transferred_visitor_keeps_the_number_the_class_and_the_place_in_the_d
     assert violations(scene.day) == []
 
 
+def test_a_held_visitor_is_sent_on_while_the_window_serves_others(scene: Scene) -> None:
+    serve(scene, 1, "09:10")
+    scene.do(HoldTicket("S1", 1, hold=Hold.STEP), "09:12")
+    serve(scene, 1, "09:13")
+    scene.do(Transfer("S1", 1, "A001", service="E"), "09:15")
+    leg = scene.day.tickets["A001-2"]
+    assert state(scene, "A001") is State.TRANSFERRED
+    assert (leg.service, leg.joined, leg.transferred) == ("E", at("09:15"), True)
+    desk = scene.day.desk_at(1)
+    assert desk is not None
+    assert desk.ticket not in {None, "A001"}
+    assert violations(scene.day) == []
+    scene.do(Undo("S1", 1), "09:15:05")
+    assert state(scene, "A001") is State.HELD
+    assert "A001-2" not in scene.day.tickets
+    assert violations(scene.day) == []
+
+
 def test_every_step_at_a_window_can_be_taken_back_within_ten_seconds(scene: Scene) -> None:
     day = scene.day
 
