@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from hallops.hub.run import Certificate
+from hallops.ports.certificate import Certificate
 from hallops.services.authority import (
     Authority,
     Key,

@@ -11,18 +11,28 @@ from hallops.app.verbs.verb import spoken
 from hallops.app.voice import Voice
 
 DONE, REFUSED = 0, 1
-# modules of hallops.app.verbs
-VERBS = ("serve", "screen", "access", "certificate", "deploy", "demo", "hall", "files", "data", "simulate")
-ALONE = ("serve",)  # loaded without the others: a hall waits for its hub to come back
+# the verbs of each module of hallops.app.verbs
+VERBS = {
+    "serve": ("serve",),
+    "screen": ("screen",),
+    "access": ("access",),
+    "certificate": ("certificate",),
+    "deploy": ("deploy",),
+    "demo": ("demo",),
+    "hall": ("hall",),
+    "files": ("log", "bookings"),
+    "data": ("backup", "restore", "check", "doctor"),
+    "simulate": ("simulate",),
+}
 
 
 def parser(first: str = "") -> argparse.ArgumentParser:
-    """Of all verbs; of `first` alone where that is quicker."""
+    """Of all verbs; where `first` is one, of its module alone: the others need not be loaded."""
     about = spoken("runs, plans and simulates a government-service hall")
     found = argparse.ArgumentParser(prog="hallops", description=about)
     verbs = found.add_subparsers(required=True, metavar="VERB")
-    for name in (first,) if first in ALONE else VERBS:
-        import_module(f"hallops.app.verbs.{name}").add(verbs)
+    for module in [name for name, words in VERBS.items() if first in words] or VERBS:
+        import_module(f"hallops.app.verbs.{module}").add(verbs)
     return found
 
 

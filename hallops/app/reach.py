@@ -15,7 +15,8 @@ from ipaddress import ip_address
 import ifaddr
 
 from hallops.app.certificates import Certificates
-from hallops.hub.run import Certificate, HubServer
+from hallops.hub.run import HubServer
+from hallops.ports.certificate import Certificate
 from hallops.ports.clock import Clock
 from hallops.services.authority import utc
 

@@ -5,27 +5,18 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
 from hallops.hub.limits import FRAME
 from hallops.hub.websocket import ScreenSocket
+from hallops.ports.certificate import Certificate
 
 GRACE = 3  # seconds that requests have to end when the hub stops
 PING, PONG = 10, 15  # seconds: a WebSocket client is asked, and given up
 BACKLOG = 512
 STARTING = 10.0  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """PEM files of the hub's own certificate and key; without one the hub speaks plain HTTP."""
-
-    chain: Path
-    key: Path
 
 
 class HubServer(uvicorn.Server):
