@@ -135,6 +135,7 @@ REFUSALS: dict[str, str] = {
     "malformed_view": "The view {view} can not be shown: {problem}.",
     "unknown_address": "There is nothing at this address.",
     "unknown_method": "This address does not take {method}.",
+    "file_refused": "Nothing was imported. {problems}",
     "device_only": "A device tells its own state with its own pass.",
     "manager_only": "Who may come in is decided by a manager only.",
     "unknown_pass": "There is no pass {id}.",

@@ -23,6 +23,7 @@ STATUS: Mapping[str, HTTPStatus] = {
     "unknown_method": HTTPStatus.METHOD_NOT_ALLOWED,
     "malformed_command": HTTPStatus.UNPROCESSABLE_ENTITY,
     "malformed_request": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "file_refused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "malformed_view": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unknown_parameter": HTTPStatus.UNPROCESSABLE_ENTITY,  # a view's own words for the same
     "parameter_missing": HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -1,7 +1,7 @@
 """What a hub is made of: the parts that the composition root hands in, and those it makes of them."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
@@ -44,6 +44,12 @@ class NoBookings:
 
     def find(self, code: str) -> BookingRecord | None:
         return None
+
+    def all(self) -> list[BookingRecord]:
+        return []
+
+    def add(self, bookings: Iterable[BookingRecord]) -> None:
+        raise Refusal("unknown_address")
 
 
 def ready(index: CatalogueIndex) -> "Future[CatalogueIndex]":

@@ -93,6 +93,7 @@ ENTRY: Mapping[str, Roles] = {
     "GET /v1/access": frozenset({MANAGER}),
     "POST /v1/access": frozenset({MANAGER}),
     "DELETE /v1/access/{pass_id}": frozenset({MANAGER}),
+    "POST /v1/bookings": frozenset({MANAGER}),
     "GET /v1/accounts": frozenset({MANAGER}),
     "POST /v1/accounts": frozenset({MANAGER}),
     "DELETE /v1/accounts/{name}": frozenset({MANAGER}),

@@ -17,6 +17,7 @@ from hallops.domain.refusal import Refusal
 from hallops.hub import (
     access,
     accounts,
+    bookings,
     catalogue,
     certificate,
     check_in,
@@ -47,6 +48,7 @@ from hallops.hub.timekeeping import keep_time
 ROUTERS = (
     commands,
     check_in,
+    bookings,
     confirmations,
     comments,
     own_state,

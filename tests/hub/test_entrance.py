@@ -50,6 +50,29 @@ def check_in(
     return answer.status_code, answer.json()
 
 
+def bring(caller: Caller, text: str, who: str = "manager") -> tuple[int, dict[str, Any]]:
+    answer = caller.client.post("/v1/bookings", content=text.encode(), headers=headers(who, None))
+    return answer.status_code, answer.json()
+
+
+HEAD = "code,service,start,name_masked\n"
+
+
+def test_the_manager_brings_bookings_in_while_the_hall_runs(caller: Caller) -> None:
+    assert bring(caller, HEAD + "N1,A,2026-09-15T09:10:00+08:00,郑*\n") == (200, {"bookings": 1})
+    assert check_in(caller, "N1")[0] == 200
+    assert bring(caller, HEAD, "guide")[0] == 403
+
+
+def test_bad_bookings_are_all_told_and_none_is_brought_in(caller: Caller) -> None:
+    lines = "N4,A,2026-09-15T09:10:00+08:00,郑*\nN2,Z,2026-09-15T09:10:00+08:00,郑*\nN3,A,soon,郑*\n"
+    status, answer = bring(caller, HEAD + lines)
+    assert (status, answer["code"]) == (422, "file_refused")
+    assert "line 3" in answer["sentence"]
+    assert "line 4" in answer["sentence"]
+    assert check_in(caller, "N4")[1]["code"] == "unknown_booking"
+
+
 # the catalogue
 
 

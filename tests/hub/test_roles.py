@@ -79,6 +79,7 @@ MAY_ASK = {
     "GET /v1/access": "m",
     "POST /v1/access": "m",
     "DELETE /v1/access/{pass_id}": "m",
+    "POST /v1/bookings": "m",
     "GET /v1/accounts": "m",
     "POST /v1/accounts": "m",
     "DELETE /v1/accounts/{name}": "m",
@@ -86,6 +87,7 @@ MAY_ASK = {
     "POST /v1/accounts/{name}/unlock": "m",
 }
 ROUTES = {
+    "POST /v1/bookings",
     "POST /v1/access",
     "GET /v1/access",
     "DELETE /v1/access/{pass_id}",

@@ -10,10 +10,10 @@
   /* -> {ok, status, answer, sentence}; never rejects. `bearer` stands for whoever holds it, not for the page's cookies. */
   h.request = function (method, path, body, bearer) {
     const headers = { "Accept-Language": h.data.language };
-    if (body !== undefined && body !== null) { headers["Content-Type"] = "application/json"; }
+    if (body !== undefined && body !== null) { headers["Content-Type"] = typeof body === "string" ? "text/csv" : "application/json"; }
     if (bearer) { headers.Authorization = "Bearer " + bearer; }
     const sent = { method: method, headers: headers, credentials: "same-origin", cache: "no-store" };
-    if (body !== undefined && body !== null) { sent.body = JSON.stringify(body); }
+    if (body !== undefined && body !== null) { sent.body = typeof body === "string" ? body : JSON.stringify(body); }
     return fetch(path, sent).then(function (response) {
       return response.json().catch(function () { return {}; }).then(function (answer) {
         if (typeof answer.at === "number") { h.heard(answer.at); }

@@ -219,6 +219,18 @@
     });
   });
 
+  /* The same file may be chosen again once it was mended. */
+  h.byId("bookings").addEventListener("change", function () {
+    const file = h.byId("bookings").files[0];
+    const line = h.byId("bookings-said");
+    if (!file) { return; }
+    file.text().then(function (text) { return h.request("POST", "/v1/bookings", text); }).then(function (got) {
+      h.byId("bookings").value = "";
+      line.hidden = false;
+      h.text(line, got.ok ? h.say("bookings_in", { count: got.answer.bookings }) : got.sentence);
+    });
+  });
+
   function look() {
     if (busy) { return; }
     busy = true;

@@ -3,6 +3,11 @@
 from hallops.web.words.pair import KINDS
 
 MANAGE = {
+    "manage_bookings": "Bookings",
+    "bookings_hint": "The file that the booking system wrote: code, service, start, name_masked. "
+    "It is brought in whole, or not at all.",
+    "bookings_bring": "Bring in bookings.csv",
+    "bookings_in": "{count} bookings were brought in.",
     "account": "Account",
     "manage_title": "Access",
     "manage_waiting": "Waiting to be paired",
