@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -32,7 +33,7 @@ def test_a_new_hall_gives_its_first_ticket_with_the_readme_alone(tmp_path: Path)
         if probe.connect_ex(("127.0.0.1", PORT)) == 0:
             pytest.skip(f"another program has port {PORT}, which the README's commands use")
     always_open_file(tmp_path / "my-hall.yaml")
-    setting_up, taking = blocks()
+    setting_up, signing_in, taking = blocks()
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     environment = {"PATH": path, "HOME": str(tmp_path), "HALLOPS_LANGUAGE": "en"}
     hub = subprocess.Popen(
@@ -47,27 +48,27 @@ def test_a_new_hall_gives_its_first_ticket_with_the_readme_alone(tmp_path: Path)
     assert hub.stdout is not None
     try:
         said = ""
-        while "token=" not in said:
+        while "password" not in said:
             line = hub.stdout.readline()
             if "Choose another one with --port" in line:
                 pytest.skip(f"another program took port {PORT}, which the README's commands use")
             assert line, f"it ended with {hub.wait(20)} after saying: {said}"
             said += line
         assert "No problem found" in said
-        token = re.findall(r"token=([^&\s]+)", said)[0]
+        password = re.findall(r"\b\w{4}(?:-\w{4}){3}\b", said)[0]
         wait_for_hub()
-        done = subprocess.run(
-            ["sh", "-ec", taking],
-            env={**environment, "TOKEN": token},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert json.loads(done.stdout)["events"][0]["ticket"] == "A001"
+        answer = typed(signing_in, {**environment, "PASSWORD": password, "MY_OWN": "green tea at nine"})
+        taken = typed(taking, {**environment, "TOKEN": answer["token"]})
+        assert taken["events"][0]["ticket"] == "A001"
     finally:
         os.killpg(hub.pid, signal.SIGTERM)
         hub.wait(20)
         hub.stdout.close()
+
+
+def typed(commands: str, environment: dict[str, str]) -> Any:
+    done = subprocess.run(["sh", "-ec", commands], env=environment, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
 
 
 def wait_for_hub() -> None:
