@@ -24,9 +24,10 @@ from hallops.hub.parts import Parts
 from hallops.hub.run import HubServer
 from hallops.hub.server import make_app
 from hallops.services.catalogue_index import CatalogueIndex
+from hallops.services.device_states import DeviceStates
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.keeper import Keeper
-from hallops.services.views.views import VIEWS
+from hallops.services.views.views import make_views
 from hallops.store.backup_rounds import BackupRounds
 from hallops.store.bookings import SqlBookings
 from hallops.store.catalogue import SqlCatalogue
@@ -86,13 +87,15 @@ def make_hub(store: Store, clock: SystemClock | FastClock, reach_of: Callable[[H
     hall = store.halls.hall(store.halls.versions()[-1].version)
     reach = reach_of(hall)
     origins = reach.origins()
+    states = DeviceStates()
     rounds = BackupRounds(store.place, store.place.backups, store.hall, clock)
     app = make_app(
         Parts(
             keeper=keeper,
             broadcaster=caster,
             gate=gatehouse,
-            views=VIEWS,
+            views=make_views(states.troubles),
+            device_states=states,
             clock=clock,
             zone=hall.timezone,
             folder=store.place.folder,

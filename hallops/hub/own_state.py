@@ -7,13 +7,21 @@ import msgspec
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from hallops.domain.alerting import DeviceState
 from hallops.domain.refusal import Refusal
 from hallops.hub.answers import json
-from hallops.hub.own_states import OwnState, read_state
+from hallops.hub.own_states import OwnState, Paper, read_state
 from hallops.hub.parts import hub_of
 from hallops.ports.access import Role
 
 router = APIRouter()
+
+STATES = {
+    Paper.OK: DeviceState.OK,
+    Paper.UNKNOWN: DeviceState.OK,
+    Paper.LOW: DeviceState.PAPER_LOW,
+    Paper.OUT: DeviceState.PAPER_OUT,
+}
 
 
 @router.post("/v1/devices/me/state", summary="Tell one's own state")
@@ -24,7 +32,9 @@ async def tell(request: Request) -> Response:
     if who.role is not Role.DEVICE:
         raise Refusal("device_only")
     hub.rates.spend(who, "state")
-    hub.own_states[who.id] = read_state(await request.body())
+    told = read_state(await request.body())
+    hub.own_states[who.id] = told
+    hub.parts.device_states.tell(who.id, STATES[told.paper], hub.parts.clock.now())
     return _told(hub.own_states[who.id])
 
 

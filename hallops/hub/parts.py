@@ -30,6 +30,7 @@ from hallops.ports.clock import Clock
 from hallops.ports.personal import PersonalStore
 from hallops.ports.views import Views
 from hallops.services.catalogue_index import CatalogueIndex
+from hallops.services.device_states import DeviceStates
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.keeper import Keeper
 from hallops.services.sessions import WRITTEN_EACH
@@ -86,6 +87,7 @@ class Parts:
     catalogue: "Future[CatalogueIndex]" = field(default_factory=lambda: ready(CatalogueIndex()))
     bookings: Bookings = field(default_factory=NoBookings)
     personal: PersonalStore | None = None
+    device_states: DeviceStates = field(default_factory=DeviceStates)
     authority: str | None = None
     draw_mistake: Callable[[Mistake], Response] | None = None
     backed_up: Callable[[], int | None] | None = None

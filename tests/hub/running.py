@@ -30,6 +30,7 @@ from hallops.ports.access import Identity, Role
 from hallops.ports.journal import Journal
 from hallops.ports.views import Views
 from hallops.services.catalogue_index import CatalogueIndex
+from hallops.services.device_states import DeviceStates
 from hallops.services.keeper import Keeper
 from hallops.services.secrets import Hasher
 from hallops.store.bookings import SqlBookings
@@ -126,6 +127,7 @@ def hall(
     guarded: bool = False,
     catalogue: Sequence[CatalogueItem] = (),
     described: DomainHall | None = None,
+    devices: DeviceStates | None = None,
     draw_mistake: Callable[[Mistake], Response] | None = None,
     pace: float = 1.0,
 ) -> Iterator[Hall]:
@@ -149,6 +151,7 @@ def hall(
         authority=authority,
         draw_mistake=draw_mistake,
         seconds=lambda: seconds[0],
+        device_states=devices or DeviceStates(),
         personal=SqlPersonal(store.connection, store.hall),
         catalogue=ready(CatalogueIndex(catalogue)),
         bookings=SqlBookings(store.connection, store.hall),

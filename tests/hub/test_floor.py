@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from hallops.services.views.views import VIEWS
-from tests.hub.running import Caller, Hall, hall, served
+from hallops.services.device_states import DeviceStates
+from hallops.services.views.views import VIEWS, make_views
+from tests.hub.running import Caller, Hall, hall, headers, served
 
 
 @pytest.fixture
@@ -48,3 +49,20 @@ def test_only_the_manager_hears_the_managers_alerts(floor: tuple[Hall, Caller]) 
     assert caller.get("/v1/views/alerts", "window-1", role="manager").status_code == 403
     assert caller.get("/v1/views/alerts", "window-1", role="window", window="1").status_code == 200
     assert caller.get("/v1/views/alerts", None, role="guide").status_code == 403
+
+
+def test_a_printer_without_paper_alerts_the_guide_until_it_has_some(tmp_path: Path) -> None:
+    states = DeviceStates()
+    with hall(tmp_path, views=make_views(states.troubles), devices=states) as found, served(found) as caller:
+        tell(caller, "out")
+        found.clock.set("09:05")
+        alert = caller.get("/v1/views/alerts", "guide", role="guide").json()["view"]["alerts"][0]
+        assert (alert["kind"], alert["value"]) == ("device", 4)
+        assert "D1" in alert["sentence"]["en"]
+        tell(caller, "ok")
+        assert caller.get("/v1/views/alerts", "guide", role="guide").json()["view"]["alerts"] == []
+
+
+def tell(caller: Caller, paper: str) -> None:
+    told = caller.client.post("/v1/devices/me/state", json={"paper": paper}, headers=headers("dispenser", None))
+    assert told.status_code == 200

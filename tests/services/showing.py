@@ -7,12 +7,12 @@ import pytest
 
 from hallops.domain.commands import CallNext, Finish, Issue, SignIn, Start
 from hallops.domain.refusal import Refusal
-from hallops.services.views.views import find_view
+from hallops.services.views.views import VIEWS
 from tests.domain.halls import Scene, at
 
 
 def show(scene: Scene, view: str, clock: str, /, **params: str) -> Any:
-    return msgspec.json.decode(msgspec.json.encode(find_view(view)(scene.day, at(clock, scene.date), **params)))
+    return msgspec.json.decode(msgspec.json.encode(VIEWS[view](scene.day, at(clock, scene.date), **params)))
 
 
 def refusal_of(scene: Scene, view: str, /, **params: str) -> Refusal:

@@ -19,9 +19,8 @@ from hallops.domain.hall import Post, Staff
 from hallops.domain.hall_day import HallDay
 from hallops.domain.help import AnswerHelp, AskHelp
 from hallops.domain.notice import GiveNotice
-from hallops.domain.refusal import Refusal
 from hallops.domain.ticket import Hold
-from hallops.services.views.views import PUBLIC, STAFF, VIEWS, find_view
+from hallops.services.views.views import PUBLIC, VIEWS
 from tests.domain.halls import Scene, at, name, small_hall
 from tests.domain.test_machine import STEPS, PressedDay, Presser, picture, rules
 from tests.services.showing import finish, morning, own, refusal_of, serve, show
@@ -77,7 +76,7 @@ def spoken(day: HallDay) -> list[dict[str, str]]:
     return [{"token": token} for token in day.visit_of]
 
 
-@pytest.mark.parametrize("view", PUBLIC)
+@pytest.mark.parametrize("view", [show.__name__ for show in PUBLIC])
 def test_a_public_view_names_nobody(view: str) -> None:
     scene = planted()
     asked: list[dict[str, str]] = [PARAMS.get(view, {})]
@@ -135,11 +134,3 @@ def test_what_a_view_does_not_know_it_refuses() -> None:
     assert refusal_of(scene, "board", storey="2").facts["known"] == "zone, floor"
     assert refusal_of(scene, "door", now="1", self="x", day="y").code == "unknown_parameter"
     assert refusal_of(scene, "console").code == "parameter_missing"
-    with pytest.raises(Refusal, match="no view pictures"):
-        find_view("pictures")
-
-
-def test_public_and_staff_views_are_two_lists() -> None:
-    assert not PUBLIC.keys() & STAFF.keys()
-    assert VIEWS.keys() == PUBLIC.keys() | STAFF.keys()
-    assert all(view.name == found for found, view in VIEWS.items())

@@ -8,6 +8,7 @@ from hallops.domain.hall_day import HallDay
 from hallops.domain.help import URGENT, Help
 from hallops.domain.refusal import Fact, Refusal, Term
 from hallops.language import LANGUAGES, listed, sentence
+from hallops.services.alert_measures import Devices
 from hallops.services.alerts import Alert
 from hallops.services.alerts import alerts as alerts_of
 from hallops.services.views.asked import asked_window
@@ -26,9 +27,9 @@ SENTENCES: Mapping[AlertKind, str] = {
 }
 
 
-def alerts(day: HallDay, now: int, *, role: str | None = None, window: str | None = None) -> Json:
+def alerts(day: HallDay, now: int, devices: Devices, *, role: str | None = None, window: str | None = None) -> Json:
     """Those for a role, all without one; a window hears what concerns it."""
-    return {"alerts": alert_rows(day, now, role, window)}
+    return {"alerts": alert_rows(day, now, devices, role, window)}
 
 
 def help_calls(day: HallDay, now: int, *, place: str = "") -> Json:
@@ -48,11 +49,13 @@ def help_rows(day: HallDay, now: int, place: str | None = None) -> list[Json]:
     return [_row(day, call, now, limit) for call in sorted(shown, key=lambda call: (call.kind != URGENT, call.asked))]
 
 
-def alert_rows(day: HallDay, now: int, role: str | None = None, window: str | None = None) -> list[Json]:
+def alert_rows(
+    day: HallDay, now: int, devices: Devices, role: str | None = None, window: str | None = None
+) -> list[Json]:
     if role is not None and role not in set(Listener):
         raise Refusal("unknown_role", role=role, known=", ".join(Listener))
     number = None if window is None else asked_window(day, window).number
-    found = alerts_of(day, now, role=None if role is None else Listener(role))
+    found = alerts_of(day, now, devices, role=None if role is None else Listener(role))
     return [_alert(day, alert) for alert in found if number is None or _concerns(day, alert, number)]
 
 

@@ -8,6 +8,7 @@ from hallops.domain.commands import Resume
 from hallops.domain.hall import Hall, Reason, Window
 from hallops.domain.hall_day import HallDay
 from hallops.domain.ticket import Ticket
+from hallops.services.alert_measures import Devices
 from hallops.services.possible import ASKING, Actions, held_tickets, primary, why_not, window_actions
 from hallops.services.views.alerts import alert_rows, help_rows
 from hallops.services.views.asked import asked_window
@@ -21,7 +22,7 @@ MOST_WAITING = 20  # in the list to choose from
 FEWEST_RATINGS = 5  # below it a sum would point at a visitor
 
 
-def console(day: HallDay, now: int, *, window: str) -> Json:
+def console(day: HallDay, now: int, devices: Devices, *, window: str) -> Json:
     found = asked_window(day, window)
     desk = day.desk_at(found.number)
     current = None if desk is None or desk.ticket is None else day.tickets[desk.ticket]
@@ -46,7 +47,7 @@ def console(day: HallDay, now: int, *, window: str) -> Json:
         "waiting": _waiting(day, found),
         "ratings": None if desk is None else _ratings(day, desk.staff),
         "help": help_rows(day, now, str(found.number)),
-        "alerts": alert_rows(day, now, "window", str(found.number)),
+        "alerts": alert_rows(day, now, devices, "window", str(found.number)),
     }
 
 

@@ -9,6 +9,7 @@ from hallops.domain.deciding.guards import find_ticket
 from hallops.domain.hall import PriorityClass, Reason
 from hallops.domain.hall_day import HallDay
 from hallops.domain.ticket import State, Ticket
+from hallops.services.alert_measures import Devices
 from hallops.services.possible import ticket_actions
 from hallops.services.views.alerts import alert_rows, help_rows
 from hallops.services.views.asked import asked_state
@@ -19,7 +20,9 @@ from hallops.services.views.refused import actions_of
 REASONS = (Reason.CANCEL, Reason.RATING, Reason.HELP)
 
 
-def guide(day: HallDay, now: int, *, q: str = "", state: str | None = None, role: str = "guide") -> Json:
+def guide(
+    day: HallDay, now: int, devices: Devices, *, q: str = "", state: str | None = None, role: str = "guide"
+) -> Json:
     """`q` is a part of the number, in small or capital letters; `state` one state of a ticket; `role` whose alerts."""
     waiting = waiting_by_service(day)
     return {
@@ -39,7 +42,7 @@ def guide(day: HallDay, now: int, *, q: str = "", state: str | None = None, role
         ],
         "reasons": {kind.value: reasons_of(day.hall, kind) for kind in REASONS},
         "help": help_rows(day, now),
-        "alerts": alert_rows(day, now, role),
+        "alerts": alert_rows(day, now, devices, role),
     }
 
 

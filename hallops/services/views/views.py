@@ -9,6 +9,7 @@ from inspect import Parameter, signature
 
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
+from hallops.services.alert_measures import Devices
 from hallops.services.views.alerts import alerts, help_calls
 from hallops.services.views.board import board
 from hallops.services.views.console import console
@@ -25,10 +26,12 @@ from hallops.services.views.window_board import window_board
 
 
 class View:
-    """A view with its name; called as `view(day, now, **params)`."""
+    """A view with its name; called as `view(day, now, **params)`. One that shows alerts is told of the devices too."""
 
-    def __init__(self, show: Callable[..., Json]) -> None:
-        asked = [found for found in signature(show).parameters.values() if found.kind is Parameter.KEYWORD_ONLY]
+    def __init__(self, show: Callable[..., Json], devices: Callable[[], Devices] = dict) -> None:
+        found = signature(show).parameters
+        asked = [parameter for parameter in found.values() if parameter.kind is Parameter.KEYWORD_ONLY]
+        self._devices = devices if "devices" in found else None
         self.name = show.__name__
         self.takes = tuple(found.name for found in asked)
         self.needs = tuple(found.name for found in asked if found.default is Parameter.empty)
@@ -45,24 +48,17 @@ class View:
         for name in self.needs:
             if name not in params:
                 raise Refusal("parameter_missing", view=self.name, parameter=name)
-        return self._show(day, max(now, day.now), **params)
+        more = () if self._devices is None else (self._devices(),)
+        return self._show(day, max(now, day.now), *more, **params)
 
 
-PUBLIC: Mapping[str, View] = {
-    show.__name__: View(show) for show in (board, window_board, dispenser, door, ticket, help_calls, enquiry)
-}  # these say nothing about a person, whoever looks
-STAFF: Mapping[str, View] = {
-    show.__name__: View(show) for show in (console, pad, guide, guide_ticket, alerts, notice, duties)
-}
-VIEWS: Mapping[str, View] = {**PUBLIC, **STAFF}
+PUBLIC = (board, window_board, dispenser, door, ticket, help_calls, enquiry)  # these say nothing about a person
+STAFF = (console, pad, guide, guide_ticket, alerts, notice, duties)
 
 
-def find_view(name: str) -> View:
-    """The view of a name.
+def make_views(devices: Callable[[], Devices] = dict) -> Mapping[str, View]:
+    """All views by name; `devices` tells which devices are in trouble."""
+    return {show.__name__: View(show, devices) for show in (*PUBLIC, *STAFF)}
 
-    Raises:
-        Refusal: there is none.
-    """
-    if name not in VIEWS:
-        raise Refusal("unknown_view", view=name, known=", ".join(VIEWS))
-    return VIEWS[name]
+
+VIEWS = make_views()  # where nothing is known of devices
