@@ -111,7 +111,7 @@ def test_a_renewed_certificate_is_shown_without_stopping_the_hall(tmp_path: Path
                 proxy=None,
             ) as feed,
         ):
-            assert json.loads(feed.recv(5))["type"] == "snapshot"
+            assert json.loads(feed.recv(30))["type"] == "snapshot"
             before = serial(reach, trust)
             look(reach, server.renew, found.origins, found.clock)
             assert serial(reach, trust) != before
@@ -119,7 +119,7 @@ def test_a_renewed_certificate_is_shown_without_stopping_the_hall(tmp_path: Path
             with httpx.Client(base_url=reach.address(), verify=trust, trust_env=False) as client:
                 sent = {"Authorization": "Bearer manager", "Idempotency-Key": "0123456789"}
                 assert client.post("/v1/commands/Issue", json={"service": "A"}, headers=sent).status_code == 200
-            assert json.loads(feed.recv(5))["events"][0]["kind"] == "TicketIssued"
+            assert json.loads(feed.recv(30))["events"][0]["kind"] == "TicketIssued"
 
 
 @pytest.fixture(scope="module")
