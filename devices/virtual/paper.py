@@ -37,6 +37,7 @@ class _Head:
 
     def reset(self) -> None:
         self.glyphs: list[Glyph] = []
+        self.across = 0
         self.style, self.align = Style(), 0
         self.module, self.level, self.payload = 3, "L", b""
 
@@ -47,9 +48,10 @@ class _Head:
     def text(self, token: Token) -> None:
         for character in token.text:
             glyph = Glyph(character, self.style)
-            if sum(each.dots for each in self.glyphs) + glyph.dots > self.dots:
+            if self.across + glyph.dots > self.dots:
                 self._end_line()
             self.glyphs.append(glyph)
+            self.across += glyph.dots
 
     def line_feed(self, _: Token) -> None:
         if self.glyphs:
@@ -97,7 +99,7 @@ class _Head:
 
     def _end_line(self) -> None:
         self.marks.append(Line(tuple(self.glyphs), self.align))
-        self.glyphs = []
+        self.glyphs, self.across = [], 0
 
     def _at_line_start(self, token: Token) -> None:
         if self.glyphs:

@@ -3,10 +3,11 @@
 Drawn from the bytes alone, as a printer would; nothing of the document behind them is known here.
 """
 
+from functools import lru_cache
 from io import BytesIO
 
 import segno
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from devices.errors import QrRefused
 from devices.virtual.font import chinese_font
@@ -98,14 +99,17 @@ def _line(line: Line) -> Image.Image:
 
 
 def _glyph(glyph: Glyph) -> Image.Image:
+    scale = max(glyph.style.wide, glyph.style.high)
+    return _drawn(glyph, scale, chinese_font(EM * scale, bold=glyph.style.bold))
+
+
+@lru_cache(2048)
+def _drawn(glyph: Glyph, scale: int, font: ImageFont.FreeTypeFont) -> Image.Image:
     """Draw a character in a square scale, then stretch it as the printer does."""
-    wide, high = glyph.style.wide, glyph.style.high
-    scale = max(wide, high)
-    cell = Image.new("L", (glyph.dots * scale // wide, CELL * scale))
-    font = chinese_font(EM * scale, bold=glyph.style.bold)
+    cell = Image.new("L", (glyph.dots * scale // glyph.style.wide, CELL * scale))
     foot = (cell.width / 2, round(BASELINE * scale))
     ImageDraw.Draw(cell).text(foot, glyph.character, 255, font, anchor="ms")
-    return cell.resize((glyph.dots, CELL * high))
+    return cell.resize((glyph.dots, CELL * glyph.style.high))
 
 
 def _qr(code: QrCode) -> Image.Image:

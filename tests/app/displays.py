@@ -94,7 +94,7 @@ def has_ended(process: int) -> bool:
         return True
 
 
-def wait_until(happens: Callable[[], object], seconds: float = 20.0) -> None:
+def wait_until(happens: Callable[[], object], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < end, "it did not come about in time"

@@ -6,16 +6,15 @@ import signal
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import pytest
 
 from hallops.app.cli import main
 from hallops.files.sample import HALL
+from tests.app.displays import wait_until
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - HTTPS is for a hub that others reach
 
@@ -65,15 +64,14 @@ class HubProcess:
         return httpx.Client(base_url=self.address, verify=self.trust(), trust_env=False, headers=more)
 
     def wait(self) -> None:
+        wait_until(self.is_ready)
+
+    def is_ready(self) -> bool:
         with self.client() as client:
-            for _ in range(200):
-                try:
-                    client.get("/health/live")
-                except httpx.HTTPError:
-                    time.sleep(0.05)
-                else:
-                    return
-        pytest.fail("the hub did not come up")
+            try:
+                return client.get("/health/ready").status_code == httpx.codes.OK
+            except httpx.HTTPError:
+                return False
 
     def next_line(self) -> str:
         assert self.process.stderr is not None

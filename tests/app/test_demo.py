@@ -16,7 +16,7 @@ from hallops.app.demo.play import dates
 from hallops.app.verbs.demo import FIRST
 from tests.app.running import Cli
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # whole days are played
 
 
 def lines(folder: Path) -> list[dict[str, str]]:

@@ -22,11 +22,7 @@ from tests.app.displays import is_filled, virtual_display, wait_until
 from tests.app.hubs import always_open_hall, hub_process
 from tests.app.running import Cli
 from tests.app.service import Service
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+from tests.ports import free_port
 
 
 def unit_file(cli: Cli, data: Path, out: Path, *more: object) -> Path:

@@ -1,12 +1,9 @@
 """The hub as its user starts it: a process, a browser's requests, a kill, and a start again."""
 
 import json
-import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,45 +13,29 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from hallops.files.sample import HALL
+from tests.app.hubs import HubProcess, always_open_hall
 from tests.app.running import Cli
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def data(cli: Cli, tmp_path: Path) -> Path:
-    """The sample hall, open around the clock, since the hub runs on this machine's time."""
-    text = HALL.read_text("utf-8")
-    modes = text[text.index("modes:") : text.index("reasons:")]
-    always = (
-        "modes:\n  - {id: weekday, zh: 全天, en: All day, kind: weekday, days: [all], "
-        'hours: [["00:00", "24:00"]], windows: all, services: all}\n\n'
-    )
-    file, folder = tmp_path / "hall.yaml", tmp_path / "data"
-    file.write_text(text.replace(modes, always).replace("last_ticket_minutes: 15", "last_ticket_minutes: 0"), "utf-8")
-    assert cli("hall", "import", file, "--data", folder).code == 0
-    return folder
+def data(tmp_path: Path) -> Path:
+    return always_open_hall(tmp_path)
 
 
 CHOSEN = "green tea at nine"
 
 
-class Hub:
-    """A running hub, and its address."""
+class Hub(HubProcess):
+    """And its callers."""
 
     def __init__(self, data: Path) -> None:
-        command = [sys.executable, "-m", "hallops.app.cli", "serve", "--data", str(data), "--port", "0"]
-        environment = {**os.environ, "HALLOPS_LANGUAGE": "en"}
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
-        assert self.process.stderr is not None
-        self.address: str = re.findall(r"http://[^ ]+\d", self.process.stderr.readline())[0]
-        self.client = httpx.Client(base_url=self.address, headers={"Accept-Language": "en"})
-        self._wait()
+        super().__init__(data)
+        self.caller = self.client(**{"Accept-Language": "en"})
 
     def first_password(self) -> str:
-        assert self.process.stderr is not None
-        return str(re.findall(r"\w{4}-\w{4}-\w{4}-\w{4}", self.process.stderr.readline())[0])
+        return str(re.findall(r"\w{4}-\w{4}-\w{4}-\w{4}", self.next_line())[0])
 
     def first_token(self) -> str:
         """Of the manager, who has chosen a password."""
@@ -66,28 +47,16 @@ class Hub:
         """As a program: without an origin, for a token."""
         return httpx.post(f"{self.address}/v1/sessions", json=said, headers={"Accept-Language": "en"})
 
-    def _wait(self) -> None:
-        for _ in range(200):
-            try:
-                if self.client.get("/health/ready").status_code == 200:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.05)
-        pytest.fail("the hub did not come up")
-
     def command(self, token: str, name: str, **body: object) -> httpx.Response:
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
-        return self.client.post(f"/v1/commands/{name}", json=body, headers=headers)
+        return self.caller.post(f"/v1/commands/{name}", json=body, headers=headers)
 
     def give(self, token: str, **wanted: object) -> httpx.Response:
-        return self.client.post("/v1/access", json=wanted, headers={"Authorization": f"Bearer {token}"})
+        return self.caller.post("/v1/access", json=wanted, headers={"Authorization": f"Bearer {token}"})
 
-    def end(self, how: int) -> None:
-        self.process.send_signal(how)
-        self.process.wait(20)
-        assert self.process.stderr is not None
-        self.process.stderr.close()
-        self.client.close()
+    def end(self, how: int = signal.SIGTERM) -> int:
+        self.caller.close()
+        return super().end(how)
 
 
 @contextmanager
@@ -109,10 +78,10 @@ def test_a_ticket_is_taken_called_and_still_there_after_a_kill(data: Path) -> No
         assert issued["ticket"] == "A001"
         assert issued["by"] == "dispenser-1"
         assert first.command(window, "CallNext", window=3).json()["events"][0]["ticket"] == "A001"
-        board = first.client.get("/v1/views/board").json()["view"]
+        board = first.caller.get("/v1/views/board").json()["view"]
         assert (board["newest"]["number"], board["newest"]["window"]) == ("A001", 3)
     with hub(data) as again:
-        assert again.client.get("/v1/views/board").json()["view"]["newest"]["number"] == "A001"
+        assert again.caller.get("/v1/views/board").json()["view"]["newest"]["number"] == "A001"
         assert again.command(window, "Start", window=3, ticket="A001").status_code == 200
 
 
@@ -126,12 +95,12 @@ def test_passes_are_the_managers_and_end_at_once(data: Path) -> None:
         assert found.give(manager, role="window", holder="S01").json()["code"] == "pass_place"
         assert found.give(manager, name="x").status_code == 422
         bearer = {"Authorization": f"Bearer {manager}"}
-        listed = found.client.get("/v1/access", headers=bearer).json()["passes"]
+        listed = found.caller.get("/v1/access", headers=bearer).json()["passes"]
         assert [each["role"] for each in listed] == ["guide"]
         assert "token" not in json.dumps(listed)
-        assert found.client.delete(f"/v1/access/{made['id']}", headers=bearer).status_code == 204
+        assert found.caller.delete(f"/v1/access/{made['id']}", headers=bearer).status_code == 204
         assert found.command(made["token"], "Issue", service="A").status_code == 401
-        assert found.client.delete(f"/v1/access/{made['id']}", headers=bearer).status_code == 404
+        assert found.caller.delete(f"/v1/access/{made['id']}", headers=bearer).status_code == 404
 
 
 def test_a_password_that_was_not_used_is_made_anew_and_a_lost_one_by_the_command_line(cli: Cli, data: Path) -> None:
@@ -170,12 +139,12 @@ def test_passes_are_listed_and_revoked_while_the_hub_is_stopped(cli: Cli, data: 
 def test_a_link_becomes_a_cookie_and_leads_to_this_hub_only(data: Path) -> None:
     with hub(data) as found:
         token = found.give(found.first_token(), role="device", holder="pad-1", place="1").json()["token"]
-        gone = found.client.get("/enter", params={"token": token, "to": "//elsewhere.example/x"})
+        gone = found.caller.get("/enter", params={"token": token, "to": "//elsewhere.example/x"})
         assert (gone.status_code, gone.headers["location"]) == (303, "/")
         assert "HttpOnly" in gone.headers["set-cookie"]
         assert "samesite=strict" in gone.headers["set-cookie"].lower()
-        assert found.client.get("/enter", params={"token": "guess"}).status_code == 401
-        page = found.client.get("/guide", params={"lang": "en"})
+        assert found.caller.get("/enter", params={"token": "guess"}).status_code == 401
+        page = found.caller.get("/guide", params={"lang": "en"})
         assert page.status_code == 200
         assert "text/html" in page.headers["content-type"]
 

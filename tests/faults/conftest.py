@@ -9,7 +9,7 @@ import pytest
 from hallops.store.place import Place
 from tests.faults.proxy import FaultProxy, faulty_line
 from tests.hub.http_clients import HttpClient
-from tests.hub.test_kill_hub import free_port
+from tests.ports import free_port
 from tests.store.busy_hall import opening
 from tests.store.test_kill import Hub
 from tests.web.conftest import chromium, screen

@@ -89,11 +89,11 @@ def test_whatever_a_feed_client_says_the_feed_goes_on(described: tuple[Hall, Cal
     found, caller = described
     url = caller.base.replace("http:", "ws:") + "/v1/feed"
     with connect(url, additional_headers=headers("manager", None), proxy=None) as feed:
-        feed.recv(timeout=5)
+        feed.recv(timeout=30)
         feed.send(message)
         found.seconds[0] += 10
         ticket = caller.issue()
-        assert ticket in str(feed.recv(timeout=5))
+        assert ticket in str(feed.recv(timeout=30))
 
 
 @given(frame=st.binary(min_size=1, max_size=60))
@@ -104,12 +104,12 @@ def test_whatever_bytes_come_on_a_websocket_only_that_line_may_end(
     found, caller = described
     url = caller.base.replace("http:", "ws:") + "/v1/feed"
     with connect(url, additional_headers=headers("manager", None), proxy=None, close_timeout=0.1) as feed:
-        feed.recv(timeout=5)
+        feed.recv(timeout=30)
         feed.socket.sendall(frame)
         found.seconds[0] += 10
         caller.issue()
         with suppress(ConnectionClosed):
-            feed.recv(timeout=5)
+            feed.recv(timeout=30)
     assert caller.get("/health/live").status_code == 200
 
 

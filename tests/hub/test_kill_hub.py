@@ -4,7 +4,6 @@ The store's own kill tests prove the log; these prove that nothing between the s
 forgets a key or carries a command out twice. The bench says how soon it is back; here only what it holds counts.
 """
 
-import socket
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from hallops.hub.timekeeping import CALENDAR
 from hallops.store.place import Place
 from tests.hub.http_clients import HttpClient
+from tests.ports import free_port
 from tests.store.checker import complaints
 from tests.store.clients import CROWD, Crowd
 from tests.store.test_kill import Hub, Outcome, kill_under
@@ -31,11 +31,6 @@ def kill_hub(folder: Path, kills: int, *, hasty: bool = False) -> tuple[Outcome,
     found = complaints(store, outcome.history)
     store.close()
     return outcome, [each for each in found if not each.startswith(f"made up: {CALENDAR}-")]  # the hub's own command
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def test_twenty_kills_of_a_hub_lose_double_and_call_twice_nothing(tmp_path: Path) -> None:

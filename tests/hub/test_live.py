@@ -18,7 +18,7 @@ def feed(caller: Caller, query: str = "", who: str = "manager") -> Iterator[Clie
 
 
 def frame(connection: ClientConnection) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(connection.recv(5))
+    found: dict[str, Any] = json.loads(connection.recv(30))
     return found
 
 

@@ -70,7 +70,7 @@ def test_without_an_origin_a_program_brings_its_token_itself(caller: Caller) -> 
     del sent["Origin"]
     assert caller.client.post("/v1/commands/Issue", json={"service": "A"}, headers=sent).status_code == 200
     with connect(feed_url(caller), additional_headers=sent, proxy=None) as feed:
-        assert feed.recv(5)
+        assert feed.recv(30)
     cookie = {"Cookie": "hallops=manager", "Idempotency-Key": "0123456789"}
     answer = caller.client.post("/v1/commands/Issue", json={"service": "A"}, headers=cookie)
     assert answer.json()["code"] == "other_origin"
@@ -89,10 +89,10 @@ def test_the_feed_says_why_it_is_closed_to_a_stranger(caller: Caller, caplog: py
 
 def test_a_websocket_message_too_large_ends_it(caller: Caller) -> None:
     with connect(feed_url(caller), additional_headers=headers("manager", None), proxy=None) as feed:
-        feed.recv(5)
+        feed.recv(30)
         feed.send("x" * 20_000)
         with pytest.raises(ConnectionClosed) as closed:
-            feed.recv(5)
+            feed.recv(30)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1009
 

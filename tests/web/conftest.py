@@ -1,19 +1,20 @@
 """A real Chromium and a pretended hub for the page tests; without the program `chromium` they are skipped."""
 
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.ports import free_port
 from tests.web import frames
 from tests.web.pretend_hub import PretendHub
 
 ARGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 Screen = Callable[..., Page]
 MORE = "--disable-component-update --disable-sync"
+PATIENCE = 30_000  # ms; a busy machine is no failure
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +22,7 @@ def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("the program chromium is not installed: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*ARGS.split(), *MORE.split()])
         yield browser
@@ -51,9 +53,6 @@ def hub() -> Iterator[PretendHub]:
 
 
 def pretend_hub() -> PretendHub:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
     public = (frames.board, frames.dispenser, frames.enquiry, frames.door, frames.window_board, frames.ticket)
     staff = (
         frames.console,
@@ -72,4 +71,4 @@ def pretend_hub() -> PretendHub:
         "GET /v1/access": frames.access(),
         "GET /v1/accounts": frames.accounts(),
     }
-    return PretendHub(port, {view.__name__: view() for view in (*public, *staff)}, entry=entry)
+    return PretendHub(free_port(), {view.__name__: view() for view in (*public, *staff)}, entry=entry)

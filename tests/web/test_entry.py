@@ -105,7 +105,7 @@ def test_a_revoked_window_is_thrown_out_and_shown_the_way_back(screen: Screen, d
     manager.get_by_role("button", name="Revoke corner").click()
     manager.get_by_role("button", name="Yes, revoke").click()
     way = console.locator(".way-in a")
-    expect(way).to_have_count(2, timeout=15_000)
+    expect(way).to_have_count(2)
     assert way.first.get_attribute("href") == "/pair?kind=console&place=3&to=%2Fconsole%2F3"
 
 
@@ -169,4 +169,4 @@ def test_a_stranger_at_a_window_is_offered_both_ways_in(screen: Screen, door: Do
     page = screen(1280, 800)
     page.goto(f"{door.base}/console/2?lang=en")
     links = page.locator(".way-in a")
-    expect(links).to_have_text(["Pair this screen", "Log in"], timeout=10_000)
+    expect(links).to_have_text(["Pair this screen", "Log in"])

@@ -89,7 +89,7 @@ def test_a_rating_outlives_a_lost_hub_and_a_reload_and_counts_once(page: Page, h
 def test_an_answer_that_got_lost_is_asked_for_with_the_same_key(page: Page, hub: PretendHub) -> None:
     hub.answer = lambda _: (503, {}) if len(hub.commands) < 2 else (200, {"events": [], "repeated": True})
     page.click("[data-grade='5']")
-    wait_for(lambda: kept(page) == 0, 10)
+    wait_for(lambda: kept(page) == 0)
     assert len(hub.commands) == 2
     assert len({got.key for got in hub.commands}) == 1
 

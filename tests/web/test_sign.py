@@ -88,7 +88,7 @@ def test_a_signature_outlives_a_lost_hub_and_a_reload_and_counts_once(page: Page
     page.reload()
     expect(page.locator("#idle")).to_be_visible()  # it does not ask the same visitor again
     hub.answer = lambda _: (200, {"events": []})
-    wait_for(lambda: not kept(page), 20)
+    wait_for(lambda: not kept(page))
     assert len({got.key for got in hub.commands}) == 1
     assert all(got.name == ANSWER for got in hub.commands)
 
