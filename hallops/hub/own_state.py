@@ -4,16 +4,17 @@ A screen asks for its own device's state, so that a dispenser without paper show
 """
 
 import msgspec
-from fastapi import APIRouter, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from hallops.domain.refusal import Refusal
 from hallops.hub.answers import json
 from hallops.hub.own_states import OwnState, read_state
 from hallops.hub.parts import hub_of
+from hallops.hub.router import Router
 from hallops.ports.access import Role
 
-router = APIRouter()
+router = Router()
 
 
 @router.post("/v1/devices/me/state", summary="Tell one's own state")
