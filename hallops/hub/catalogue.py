@@ -3,34 +3,35 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, Field
+from msgspec import Meta, Struct
+from starlette.requests import Request
 from starlette.responses import Response
 
 from hallops.hub.answers import json, language_of
 from hallops.hub.parts import hub_of
 from hallops.hub.patience import answered
+from hallops.hub.router import Router
 from hallops.services.catalogue_index import PAGE
 from hallops.services.views.catalogue import catalogue_page
 
-router = APIRouter()
+router = Router()
 
 LONGEST = 50  # characters of a search
 FARTHEST = 1_000_000
 
 
-class Search(BaseModel):
+class Search(Struct):
     """What is looked for; without anything, the whole catalogue by code."""
 
-    q: str = Field("", max_length=LONGEST)
-    category: str = Field("", max_length=LONGEST)
-    language: str = Field("", max_length=2)
-    offset: int = Field(0, ge=0, le=FARTHEST)
-    limit: int = Field(PAGE, ge=1, le=PAGE)
+    q: Annotated[str, Meta(max_length=LONGEST)] = ""
+    category: Annotated[str, Meta(max_length=LONGEST)] = ""
+    language: Annotated[str, Meta(max_length=2)] = ""
+    offset: Annotated[int, Meta(ge=0, le=FARTHEST)] = 0
+    limit: Annotated[int, Meta(ge=1, le=PAGE)] = PAGE
 
 
 @router.get("/v1/catalogue", summary="Search the catalogue")
-async def catalogue(request: Request, asked: Annotated[Search, Query()]) -> Response:
+async def catalogue(request: Request, asked: Search) -> Response:
     """At most 8 entries by initials, pinyin, Chinese, English or code, of a letter or a department, and the total."""
     hub = hub_of(request)
     index = await asyncio.wrap_future(hub.parts.catalogue)

@@ -3,15 +3,16 @@
 from io import BytesIO
 
 import segno
-from fastapi import APIRouter, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
 from hallops.hub.parts import hub_of
 from hallops.hub.patience import answered
+from hallops.hub.router import Router
 
-router = APIRouter()
+router = Router()
 
 QUIET = 2  # modules around it; the page's white adds the rest
 SCALE = 4

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 
-from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, PackageLoader, select_autoescape
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -52,21 +53,14 @@ class _Files(StaticFiles):
         return response
 
 
-def make_pages(zone: str = DEFAULT_ZONE, fingerprint: str | None = None) -> APIRouter:
-    """All pages; `zone` is the time zone of their clocks, wherever the screen thinks it is, until a view tells it.
-
-    `fingerprint` is that of the hub's authority; None over plain HTTP.
-    """
-    router = APIRouter(include_in_schema=False)
-    for page in PAGES:
-        router.add_api_route(page.path, _shown(page, zone, fingerprint), methods=["GET"], name=page.name)
-    return router
-
-
 def page_routes(zone: str = DEFAULT_ZONE, fingerprint: str | None = None) -> tuple[BaseRoute, ...]:
-    """All pages with their style sheets and scripts: what a hub's app is given."""
+    """All pages with their style sheets and scripts: what a hub's app is given.
+
+    `zone` is the time zone of their clocks, wherever the screen thinks it is, until a view tells it; `fingerprint` that
+    of the hub's authority, None over plain HTTP.
+    """
     return (
-        *make_pages(zone, fingerprint).routes,
+        *(Route(page.path, _shown(page, zone, fingerprint), name=page.name) for page in PAGES),
         Mount(STATIC, _Files(packages=[("hallops.web", "static")]), name="static"),
     )
 

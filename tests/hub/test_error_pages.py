@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from fastapi import APIRouter
+from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from hallops.hub.error_pages import Mistake
 from hallops.services import readiness
@@ -20,13 +21,10 @@ def drawn(told: Mistake) -> Response:
 
 @pytest.fixture(scope="module")
 def with_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hall, Caller]]:
-    broken = APIRouter()
-
-    @broken.get("/broken")
-    async def fault() -> None:
+    async def fault(_: Request) -> Response:
         raise KeyError("secret")
 
-    pages = (*page_routes(), *broken.routes)
+    pages = (*page_routes(), Route("/broken", fault))
     folder = tmp_path_factory.mktemp("hall")
     with hall(folder, pages=pages, draw_mistake=drawn) as found, served(found) as caller:
         yield found, caller
