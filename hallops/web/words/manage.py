@@ -1,7 +1,11 @@
 """Words on the manager's page: who and what may come in."""
 
+from hallops.web.words.board import BOARD
+from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.guide import GUIDE
 from hallops.web.words.pair import KINDS
 
+LINKED = {"guide_title": GUIDE, "board_title": BOARD, "door_title": BOARD, "dispenser_title": DISPENSER}  # pages
 MANAGE = {
     "account": "Account",
     "manage_title": "Access",
@@ -57,4 +61,5 @@ MANAGE = {
     "pages": "Pages",
     "no_place": "None",
     **KINDS,
+    **{title: words[title] for title, words in LINKED.items()},
 }
