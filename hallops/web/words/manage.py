@@ -1,7 +1,11 @@
 """Words on the manager's page: who and what may come in."""
 
+from hallops.web.words.board import BOARD
+from hallops.web.words.dispenser import DISPENSER
+from hallops.web.words.guide import GUIDE
 from hallops.web.words.pair import KINDS
 
+LINKED = {"guide_title": GUIDE, "board_title": BOARD, "door_title": BOARD, "dispenser_title": DISPENSER}  # pages
 MANAGE = {
     "manage_bookings": "Bookings",
     "bookings_hint": "The file that the booking system wrote: code, service, start, name_masked. "
@@ -62,4 +66,5 @@ MANAGE = {
     "pages": "Pages",
     "no_place": "None",
     **KINDS,
+    **{title: words[title] for title, words in LINKED.items()},
 }
