@@ -121,10 +121,12 @@ class FaultProxy:
     async def _send_again(self, data: bytes) -> None:
         """The copy arrives first, and nobody reads its answer."""
         reader, writer = await asyncio.open_connection(HOST, self._to)
-        writer.write(data)
-        await writer.drain()
-        await reader.read(AT_ONCE)
-        writer.close()
+        try:
+            writer.write(data)
+            await writer.drain()
+            await reader.read(AT_ONCE)
+        finally:
+            writer.close()
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -1,10 +1,12 @@
 """Migrations: up and down on both databases, the schema is what the tables say, and a kill leaves old or new."""
 
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -82,31 +84,55 @@ def test_data_of_a_newer_program_is_refused_by_name_and_left_alone(place: Place)
 
 
 UP_AND_DOWN = """
-import sys
+import os, sys
 from hallops.store.engine import open_engine
 from hallops.store.migrate import downgrade, upgrade
-engine = open_engine(sys.argv[1])
-upgrade(engine, "head")
-print("ready", flush=True)
-while True:
-    downgrade(engine, "base")
-    upgrade(engine, "head")
+for _ in sys.stdin:  # a line asks for a victim, forked: to start and import anew takes longer than to die
+    victim = os.fork()
+    if not victim:
+        engine = open_engine(sys.argv[1])
+        upgrade(engine, "head")
+        print(os.getpid(), flush=True)
+        while True:
+            downgrade(engine, "base")
+            upgrade(engine, "head")
+    os.waitpid(victim, 0)
+    print("dead", flush=True)
 """
 
 
+@pytest.fixture
+def kill_one(place: Place) -> Iterator[Callable[[float], None]]:
+    """Kills a process that migrates up and down, so many seconds after its first time up."""
+    command = [sys.executable, "-c", UP_AND_DOWN, place.url]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        said, lines = process.stdin, process.stdout
+
+        def kill(after: float) -> None:
+            said.write("next\n")
+            said.flush()
+            victim = int(lines.readline())
+            time.sleep(after)
+            os.kill(victim, signal.SIGKILL)
+            assert lines.readline() == "dead\n"
+
+        try:
+            yield kill
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
 @pytest.mark.slow
-def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_schema_or_the_new(engine: Engine, place: Place) -> None:
+def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_schema_or_the_new(
+    engine: Engine, kill_one: Callable[[float], None]
+) -> None:
     rng, found = random.Random(8), set()
     for _ in range(12):
-        process = subprocess.Popen(
-            [sys.executable, "-c", UP_AND_DOWN, place.url], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(rng.uniform(0, 0.15))
-        process.kill()
-        process.wait()
-        process.stdout.close()
+        kill_one(rng.uniform(0, 0.15))
         found.add(revision(engine))
         assert tables_of(engine) == (set(metadata.tables) if revision(engine) else set())
         migrate(engine)

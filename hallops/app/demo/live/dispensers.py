@@ -12,7 +12,7 @@ from hallops.app.demo.live.visits import visitors
 from hallops.app.demo.visitors import Visitor
 from hallops.app.slips import ticket_slip
 from hallops.domain.hall import Hall
-from hallops.domain.ticket import Ticket, ticket_number
+from hallops.domain.ticket import Ticket
 
 FIRST = 1  # the number whose paper is kept
 NAMES = tuple(f"dispenser-{number}" for number in range(1, DISPENSERS + 1))
@@ -71,7 +71,7 @@ async def take(stage: Stage, line: Line, visitor: Visitor, channel: str) -> None
     issued = next(event for event in events if event["kind"] == "TicketIssued")
     stage.figures["tickets"] = stage.figures.get("tickets", 0) + 1
     await line.tried("PrintTicket", f"demo-print-{visitor.id}", ticket=issued["ticket"])
-    seen = await line.look("ticket", number=ticket_number(issued["prefix"], issued["number"]))
+    seen = await line.look("ticket", token=issued["token"])
     if issued["number"] == FIRST:
         keep_paper(Path(stage.orders.folder) / "tickets", stage.world.hall, issued, seen["ahead"] or 0)
 
