@@ -1,5 +1,6 @@
 """Words on the manager's page: who and what may come in."""
 
+from hallops.web.words.index import INDEX
 from hallops.web.words.pair import KINDS
 
 MANAGE = {
@@ -51,10 +52,12 @@ MANAGE = {
     "noted": "I have passed it on",
     "manage_tries": "Wrong tries",
     "manage_no_tries": "No wrong tries.",
+    "tries_alert": "Wrong PIN or password at {clock}: {account}, {device}, {tries}.",
     "tries_count": "{count} in a row",
     "unknown_name": "Unknown name",
     "change_own": "Change my password",
     "pages": "Pages",
     "no_place": "None",
     **KINDS,
+    **{word: INDEX[word] for word in ("at_guide", "at_board", "at_door", "at_dispenser")},
 }
