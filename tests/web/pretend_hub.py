@@ -104,7 +104,8 @@ class PretendHub:
 
     async def _catalogue(self, request: Request) -> Response:
         self.searched.append(dict(request.query_params))
-        return JSONResponse(self.catalogue)
+        most = int(request.query_params.get("limit", 8))
+        return JSONResponse({**self.catalogue, "items": self.catalogue["items"][:most]})
 
     async def _own_state(self, _: Request) -> Response:
         return JSONResponse({"paper": self.paper})

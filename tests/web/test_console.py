@@ -71,6 +71,23 @@ def test_sign_in_with_a_staff_number(page: Page, hub: PretendHub) -> None:
     assert sent(hub) == ("SignIn", {"place": "3", "staff": "S03"})
 
 
+def test_what_was_done_here_as_well_is_said_at_the_end(page: Page, hub: PretendHub) -> None:
+    also = [{"code": code, "name": frames.name(code)} for code in "GK"]
+    services = [{**one, "rank": None if one["code"] == "K" else 1} for one in frames.console()["services"]]
+    ticket = {**frames.console()["ticket"], "also": also}
+    change(page, hub, "完成，转下一事项", ticket=ticket, services=services)
+    expect(page.locator("#also label")).to_have_text(["公安户政"])
+    expect(page.locator("#what")).to_contain_text("接着办：统一出件")
+    page.locator("#also input").check()
+    page.keyboard.press("F5")
+    assert sent(hub, 2) == ("CallNext", {"window": 3})
+    assert hub.commands[0].body == {"window": 3, "ticket": "B022", "also_done": ["G"]}
+    change(page, hub, "办结", ticket=frames.console()["ticket"])
+    expect(page.locator("#also")).to_be_hidden()
+    page.keyboard.press("Enter")
+    assert sent(hub, 3) == ("Finish", {"window": 3, "ticket": "B022"})
+
+
 def test_finish_and_call_next_is_one_command(page: Page, hub: PretendHub) -> None:
     page.keyboard.press("F5")
     assert sent(hub) == ("CallNext", {"window": 3, "finish": "B022"})
@@ -78,7 +95,7 @@ def test_finish_and_call_next_is_one_command(page: Page, hub: PretendHub) -> Non
 
 def test_the_button_says_that_the_visitor_goes_on_to_the_next_matter(page: Page, hub: PretendHub) -> None:
     also = [{"code": "C", "name": {"zh": "就业创业", "en": "Employment"}}]
-    change(page, hub, "完成，转下一事项", ticket={**frames.console()["ticket"], "also": also})
+    change(page, hub, "完成，转下一事项", ticket={**frames.console()["ticket"], "also": also}, services=[])
     expect(page.locator("#what")).to_contain_text("接着办：就业创业")
 
 

@@ -57,7 +57,7 @@
       }
       (ACTIONS[view.primary] || ACTIONS.plain)(view.primary);
     },
-    plain: function (action) { return send(action, atWindow()); },
+    plain: function (action) { return send(action, action === "Finish" ? h.also.finish(atWindow()) : atWindow()); },
     SignIn: function () {
       const field = h.byId("staff-number");
       const staff = myself || field.value.trim();
@@ -73,7 +73,11 @@
     Continue: function () { send("Continue", { place: place }, button("primary")); },
     CallNext: function () { return send("CallNext", { window: window_ }, button("primary")); },
     FinishNext: function () {
-      send("CallNext", { window: window_, finish: view.ticket.id }, button("FinishNext"));
+      const next = { window: window_ };
+      if (!h.also.isTicked()) { send("CallNext", { ...next, finish: view.ticket.id }, button("FinishNext")); return; }
+      send("Finish", h.also.finish(atWindow()), button("FinishNext")).then(function (result) {
+        if (result && result.ok) { send("CallNext", next, button("FinishNext")); }
+      });
     },
     Undo: function () { send("Undo", { window: window_ }); },
     Pause: function () {
@@ -135,8 +139,8 @@
     h.text(number, now ? now.number : h.say(word || "free"));
     number.classList.toggle("word", !now);
     const flags = [now && now.accessible ? h.say("needs_access") : "", now && now.language === "en" ? h.say("speaks", { language: h.say("english") }) : ""];
-    const also = now && now.also && now.also.length ? now.also.map(function (one) { return h.name(one.name); }).join("、") : "";
-    if (also) { flags.push(h.say("goes_on_to", { services: also })); }
+    const also = h.also.elsewhere(view).map(function (one) { return h.name(one.name); });
+    if (also.length) { flags.push(h.say("goes_on_to", { services: also.join(h.data.language === "zh" ? "、" : ", ") })); }
     h.fillWith(h.byId("what"), now ? [h.el("span", { text: service(now) + " · " + h.say("waited", { minutes: Math.floor(now.waited / 60000) }) })]
       .concat(flags.filter(Boolean).map(function (flag) { return h.el("span", { class: "flag", text: flag }); })) : []);
     h.byId("sign-in").hidden = view.primary !== "SignIn" || Boolean(myself);
@@ -220,6 +224,7 @@
     h.showHelp(view.help);
     h.showAlerts(view.alerts);
     ticket();
+    h.also.show(view);
     held();
     line();
     live();
@@ -244,7 +249,8 @@
     if (event.repeat || h.isAsking() || h.byId("notice").open) { if (KEYS[event.key]) { event.preventDefault(); } return; }
     const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && event.target.tagName !== "INPUT";
     const slip = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "g";
-    const plain = event.key === "Enter" && !/^(BUTTON|A|INPUT)$/.test(event.target.tagName);
+    const ticks = event.target.type === "checkbox";
+    const plain = event.key === "Enter" && (ticks || !/^(BUTTON|A|INPUT)$/.test(event.target.tagName));
     const action = undo ? "Undo" : slip ? "GiveNotice" : plain ? "primary" : KEYS[event.key];
     if (action) { event.preventDefault(); act(action); }
   });

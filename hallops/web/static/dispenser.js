@@ -272,6 +272,7 @@
     h.byId("instead").hidden = !what || checking;
     h.byId("find").hidden = Boolean(what);
     h.byId("booked").hidden = away || !view.check_in;
+    h.byId("accessible").hidden = away || (Boolean(what) && !view.check_in); // there is no number to be had
     h.byId("no-paper").hidden = paper !== "out";
     if (!what && !checking) { return; }
     paged(false, false);
@@ -324,7 +325,10 @@
   document.addEventListener("keydown", function () { touched = performance.now(); }, true);
   document.addEventListener("contextmenu", function (event) { event.preventDefault(); });
   const feed = h.feed("dispenser", {}, show);
-  feed.onStale(function () { if (view || feed.isStale()) { state(); if (view && !feed.isStale()) { services(); } } });
+  feed.onStale(function () {
+    if (view && !feed.isStale()) { services(); }
+    if (view || feed.isStale()) { state(); }
+  });
   setInterval(look, OWN_STATE);
   look();
   setInterval(function () {

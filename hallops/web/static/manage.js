@@ -3,6 +3,7 @@
 (function () {
   const h = HallOps;
   const LOOKS = 2000; // ms
+  const FRESH = 900000; // ms that a wrong try is told at the top
   const chosen = {}; // ids of pairings that are ticked
   let places = [];
   let kinds = [];
@@ -189,15 +190,29 @@
     });
   }
 
+  function account(one) { return one.account === "?" ? h.say("unknown_name") : one.account; }
+
+  function counted(one) {
+    return h.say("tries_count", { count: one.tries }) + (one.tries >= 5 ? " · " + h.say("locked_to", { clock: h.clock(one.until) }) : "");
+  }
+
+  /* The newest wrong try, while it is fresh, where the manager looks first. */
+  function alarm(newest) {
+    const fresh = newest && h.now() - newest.at < FRESH;
+    h.text("tries-alert", fresh ? h.say("tries_alert", { clock: h.clock(newest.at), account: account(newest), device: newest.device, tries: counted(newest) }) : "");
+    h.byId("tries-alert").hidden = !fresh;
+  }
+
   function tries(list) {
+    alarm(list[0]);
     h.byId("no-tries").hidden = Boolean(list.length);
     h.keyed(h.byId("tries"), list, function (one) { return one.at + one.account + one.device; }, function () {
       return h.el("tr", {}, cells(4));
     }, function (row, one) {
       h.text(row.children[0], moment(one.at));
-      h.text(row.children[1], one.account === "?" ? h.say("unknown_name") : one.account);
+      h.text(row.children[1], account(one));
       h.text(row.children[2], one.device);
-      h.text(row.children[3], h.say("tries_count", { count: one.tries }) + (one.tries >= 5 ? " · " + h.say("locked_to", { clock: h.clock(one.until) }) : ""));
+      h.text(row.children[3], counted(one));
     });
   }
 

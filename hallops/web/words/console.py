@@ -70,5 +70,6 @@ CONSOLE = {
     "my_ratings": "Ratings today: {count}, good: {good}",
     "do_finish_on": "Finish, on to the next matter",
     "goes_on_to": "then: {services}",
+    "also_here": "Done here as well:",
     "wait_two": "One moment: {number} was called just now.",
 }

@@ -16,7 +16,7 @@ INDEX = {
     "at_guide": "Guide desk",
     "at_duties": "My duties",
     "at_manage": "Manage the hall",
-    "at_sign-in": "Sign in",
+    "at_sign-in": "Log in",
     "at_pair": "Pair this screen",
     "trust_title": "Trust this hub",
     "trust_how": "Compare the fingerprint with the one that the hub showed when it started. If it is the same, install "

@@ -1,11 +1,8 @@
 """Words on the manager's page: who and what may come in."""
 
-from hallops.web.words.board import BOARD
-from hallops.web.words.dispenser import DISPENSER
-from hallops.web.words.guide import GUIDE
+from hallops.web.words.index import INDEX
 from hallops.web.words.pair import KINDS
 
-LINKED = {"guide_title": GUIDE, "board_title": BOARD, "door_title": BOARD, "dispenser_title": DISPENSER}  # pages
 MANAGE = {
     "manage_bookings": "Bookings",
     "bookings_hint": "The file that the booking system wrote: code, service, start, name_masked. "
@@ -60,11 +57,12 @@ MANAGE = {
     "noted": "I have passed it on",
     "manage_tries": "Wrong tries",
     "manage_no_tries": "No wrong tries.",
+    "tries_alert": "Wrong PIN or password at {clock}: {account}, {device}, {tries}.",
     "tries_count": "{count} in a row",
     "unknown_name": "Unknown name",
     "change_own": "Change my password",
     "pages": "Pages",
     "no_place": "None",
     **KINDS,
-    **{title: words[title] for title, words in LINKED.items()},
+    **{word: INDEX[word] for word in ("at_guide", "at_board", "at_door", "at_dispenser")},
 }
