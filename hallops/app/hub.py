@@ -1,5 +1,6 @@
 """A hub at work on a hall's store: the one place where all of its parts are put together."""
 
+import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -62,6 +63,7 @@ class RunningHub:
             kept_up(self.reach, self.server, self.origins, self.clock),
             watched(self.is_well),
         ):
+            gc.freeze()  # what is here stays: searching all of it for garbage held every thread up for 60 ms
             self.server.run([listening])
 
     def is_well(self) -> bool:

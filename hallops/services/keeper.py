@@ -8,6 +8,7 @@ store refuses a batch nothing of it has happened: the day is rebuilt from the lo
 import logging
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -76,6 +77,7 @@ class Keeper:
         self._listener = listener or (lambda _: None)
         self._new_token = new_token
         self._queue: queue.SimpleQueue[Asked | _Question | _Stop] = queue.SimpleQueue()
+        self._questions: deque[_Question] = deque()  # of these nobody waits at a dispenser
         self._keys = journal.known_keys()
         self._floor = journal.last_at  # no event is earlier than the one before it, whatever the clock says
         self._book = DayBook(journal, halls, clock)
@@ -105,7 +107,10 @@ class Keeper:
         return asked.future
 
     def ask(self, look: Callable[[HallDay], T]) -> "Future[T]":
-        """Look at the day between two commands; the look must not change it."""
+        """Look at the day between two commands; the look must not change it.
+
+        It sees all that was handed in before it, and perhaps commands that came later: they go first.
+        """
         question = _Question(look, promise())
         self._queue.put(question)
         return question.future
@@ -113,24 +118,30 @@ class Keeper:
     # everything below runs in the keeper's thread
 
     def _run(self) -> None:
-        while True:
-            batch, other = self._gather()
+        """Commands that wait go before questions; after each batch one question has its turn, so that none starves."""
+        ends = False
+        while not ends:
+            batch, ends = self._gather()
             if batch:
                 self._carry_out(batch)
-            if isinstance(other, _Question):
-                self._answer(other)
-            elif other is not None:
-                return
+            while self._questions:
+                self._answer(self._questions.popleft())
+                if not ends:
+                    break
 
-    def _gather(self) -> tuple[list[Asked], _Question | _Stop | None]:
-        """All commands that wait by now, up to a batch; a question or the end closes it."""
+    def _gather(self) -> tuple[list[Asked], bool]:
+        """All commands that wait by now, up to a batch, and whether it is the last; sleeps when there is nothing."""
         batch: list[Asked] = []
-        while len(batch) < BATCH_SIZE and not (batch and self._queue.empty()):
-            item = self._queue.get()
-            if not isinstance(item, Asked):
-                return batch, item
-            batch.append(item)
-        return batch, None
+        with suppress(queue.Empty):
+            while len(batch) < BATCH_SIZE:
+                item = self._queue.get(block=not (batch or self._questions))
+                if isinstance(item, _Stop):
+                    return batch, True
+                if isinstance(item, Asked):
+                    batch.append(item)
+                else:
+                    self._questions.append(item)
+        return batch, False
 
     def _answer(self, question: _Question) -> None:
         try:

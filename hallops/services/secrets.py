@@ -30,7 +30,11 @@ class Hasher:
     def __init__(self, memory: int = MEMORY) -> None:
         self._argon = PasswordHasher(time_cost=TIME, memory_cost=memory, parallelism=LANES)
         self._pool = ThreadPoolExecutor(THREADS, "secrets")
-        self.nobody = self._argon.hash(secrets.token_urlsafe())
+        self._nobody = self.hash(secrets.token_urlsafe())  # beside the start, which does not wait for it
+
+    @property
+    def nobody(self) -> str:
+        return self._nobody.result()
 
     def hash(self, secret: str) -> "Future[str]":
         return self._pool.submit(self._argon.hash, secret)

@@ -29,7 +29,7 @@ from tests.bench.figure import Figure, floor
 from tests.bench.http_load import SERVICES
 from tests.bench.hub_process import HubProcess, fresh, hub_at_work, make_hall, open_hall, prepare
 from tests.bench.opened_pages import pages
-from tests.bench.spent import Spent, best, spending
+from tests.bench.spent import Spent, spending
 from tests.rules.tree import ROOT
 
 CALLERS, ISSUES, RAW_ISSUES = 16, 1500, 600
@@ -58,28 +58,36 @@ class Answers:
 def measure(folder: Path, rounds: int) -> Iterator[Figure]:
     rounds = min(rounds, 3)
     tokens = prepare(folder)
-    floors, fast, ready, spent = [], [], [], []
+    pairs, ready, spent = [], [], []
     for number in range(rounds):
-        floors.append(_raw(folder / f"raw-{number}"))
+        under = _raw(folder / f"raw-{number}")
         with hub_at_work(fresh(folder, f"fast-{number}")) as hub:
             ready.append(hub.ready)
             spent.append(hub.cpu)
-            fast.append(_ask(hub, tokens, "--callers", str(CALLERS), "--count", str(ISSUES)))
-    yield _ratio(best(floors), max(fast, key=lambda found: found.rate), min(found.cpu_us for found in fast))
+            pairs.append((under, _ask(hub, tokens, "--callers", str(CALLERS), "--count", str(ISSUES))))
+    yield _ratio(pairs)
     yield Figure(
-        "hub ready after its start", min(ready), "s", READY_SECONDS, detail=f"CPU {min(spent):.2f} s; {_busy()}"
+        "hub ready after its start",
+        min(ready),
+        "s",
+        READY_SECONDS,
+        detail=f"worst {max(ready):.2f}; CPU {min(spent):.2f} s; {_busy()}",
     )
     yield from _with_screens(folder, tokens, rounds)
     yield _after_a_kill(folder, tokens, rounds)
     yield from pages(fresh(folder, "pages"), tokens, _busy)
 
 
-def _ratio(under: Spent, fast: Answers, cpu_us: float) -> Figure:
+def _ratio(pairs: Sequence[tuple[Spent, Answers]]) -> Figure:
+    """Of the best round; a rate is only divided by the floor of its own round."""
+    ratios = [found.rate / under.rate for under, found in pairs]
+    under, found = pairs[ratios.index(max(ratios))]
     return floor(
         f"issue over HTTP, {CALLERS} callers ÷ raw",
-        fast.rate / under.rate,
+        max(ratios),
         RATIO,
-        f"{fast.rate:.0f}/s ÷ {under.rate:.0f}/s; hub CPU {cpu_us:.0f} ÷ {under.cpu_us:.0f} us; {_busy()}",
+        f"worst {min(ratios):.2f}; {found.rate:.0f}/s ÷ {under.rate:.0f}/s; "
+        f"hub CPU {found.cpu_us:.0f} ÷ {under.cpu_us:.0f} us; {_busy()}",
     )
 
 
@@ -99,9 +107,19 @@ def _with_screens(folder: Path, tokens: Path, rounds: int) -> Iterator[Figure]:
         feeds.append(_p99(heard["ms"]))
     screens = f"{RATE}/s, {FEEDS} feed clients and {VIEWS} views"
     spent = f"hub CPU {min(cpu):.0f} us an issue with all it sets off"
-    yield Figure("issue p99 with screens", min(issues), "ms", ISSUE_MS, detail=f"{screens}; {spent}; {_busy()}")
     yield Figure(
-        "decision to last of 200 clients p99", min(feeds), "ms", FEED_MS, detail=f"the commit included; {_busy()}"
+        "issue p99 with screens",
+        min(issues),
+        "ms",
+        ISSUE_MS,
+        detail=f"{screens}; worst {max(issues):.0f}; {spent}; {_busy()}",
+    )
+    yield Figure(
+        "decision to last of 200 clients p99",
+        min(feeds),
+        "ms",
+        FEED_MS,
+        detail=f"the commit included; worst {max(feeds):.0f}; {_busy()}",
     )
 
 
