@@ -154,8 +154,8 @@ def _serve(line: Line) -> Iterator[str]:
 
 def test_a_board_greys_on_a_dead_line_and_a_pad_keeps_its_rating_until_it_is_whole(line: Line, screen: Screen) -> None:
     board, pad = screen(1280, 720), screen(1024, 600)
-    for page, path in ((board, "/board"), (pad, "/pad/1")):
-        page.context.add_cookies([{"name": "hallops", "value": "manager", "url": line.proxy.address}])
+    for page, path, who in ((board, "/board", "D1"), (pad, "/pad/1", "E1")):
+        page.context.add_cookies([{"name": "hallops", "value": who, "url": line.proxy.address}])
         page.goto(line.proxy.address + path)
     steps = list(_serve(line))
     assert steps[-1] == "Finish"

@@ -1,7 +1,7 @@
 """A hub's whole process on the busy hall, which ends by SIGKILL only: app, server, store, and a morning's clock.
 
-Its callers are known by name: "D5" is a dispenser, "S3" the clerk of window 3, "manager" the manager. The clock of its
-limits runs fast, so that a crowd of sixteen can press it; nothing else differs from a hall's hub.
+Its callers are known by name: "D5" is a dispenser, "S3" the clerk of window 3, "E3" its pad, "manager" the manager. The
+clock of its limits runs fast, so that a crowd of sixteen can press it; nothing else differs from a hall's hub.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from tests.store.hasty import HastyJournal
 from tests.store.writer import open_when_free
 
 FAST = 1000  # times
+AT_WINDOWS = "SE"
 
 
 class NameGate:
@@ -32,8 +33,8 @@ class NameGate:
             return Identity(Role.VISITOR, "visitor")
         if token == Role.MANAGER:
             return Identity(Role.MANAGER, token)
-        role, place = (Role.WINDOW, token[1:]) if token.startswith("S") else (Role.DEVICE, None)
-        return Identity(role, token, place)
+        role = Role.WINDOW if token.startswith("S") else Role.DEVICE
+        return Identity(role, token, token[1:] if token[0] in AT_WINDOWS else None)
 
 
 def main() -> None:
