@@ -32,6 +32,7 @@ def test_a_dispenser_with_a_wrong_clock_an_impatient_visitor_and_at_last_no_pass
     page.goto(f"{whole.base}/dispenser")
     expect(page.locator("#given")).to_be_hidden()
     visitor.taps(A)
+    manager.comes_again()  # idle for so long
     manager.revokes("dispenser")
     page.click("#confirm-take")
     expect(page.locator(".way-in")).to_be_visible()
