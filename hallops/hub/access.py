@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from hallops.domain.refusal import Refusal, Term
@@ -16,12 +16,11 @@ from hallops.hub.answers import json
 from hallops.hub.entry import access_of, checked, keep_device, read
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
-from hallops.hub.router import Router
 from hallops.ports.access import Pass, Role
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.pairing import require_names
 
-router = Router()
+router = APIRouter()
 
 AT_A_PLACE = frozenset({Role.WINDOW})
 
@@ -35,7 +34,7 @@ class Wanted:
     place: str | None = None
 
 
-@router.post("/v1/access", summary="Give a pass", status=HTTPStatus.CREATED)
+@router.post("/v1/access", summary="Give a pass", status_code=HTTPStatus.CREATED)
 async def give(request: Request) -> Response:
     """Makes a pass and shows its token, once."""
     hub, _ = checked(request)
@@ -56,7 +55,7 @@ async def passes(request: Request) -> Response:
     return json({"at": hub.parts.clock.now(), "passes": listed})
 
 
-@router.delete("/v1/access/{pass_id}", summary="Revoke a pass", status=HTTPStatus.NO_CONTENT)
+@router.delete("/v1/access/{pass_id}", summary="Revoke a pass", status_code=HTTPStatus.NO_CONTENT)
 async def revoke(pass_id: str, request: Request) -> Response:
     """Takes a pass back; sessions opened with it end, and its streams within a second."""
     hub, _ = checked(request)
@@ -66,7 +65,7 @@ async def revoke(pass_id: str, request: Request) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.get("/enter", summary="Come in with a pass", status=HTTPStatus.SEE_OTHER)
+@router.get("/enter", summary="Come in with a pass", status_code=HTTPStatus.SEE_OTHER)
 async def enter(request: Request, token: str, to: str = "/") -> Response:
     """Puts the pass into a cookie and goes on to a page of this hub."""
     if hub_of(request).identify(token) is None:

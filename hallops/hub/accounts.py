@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.hall_day import HallDay
@@ -14,13 +14,12 @@ from hallops.hub.answers import json
 from hallops.hub.entry import checked, gatehouse_of, read
 from hallops.hub.parts import Hub
 from hallops.hub.patience import answered
-from hallops.hub.router import Router
 from hallops.ports.accounts import Standing, WrongTry
 from hallops.services.accounts import require_name
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.secrets import one_time
 
-router = Router()
+router = APIRouter()
 
 OFFICE = (Standing.MANAGER, Standing.PLANNER)
 

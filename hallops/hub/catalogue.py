@@ -3,35 +3,34 @@
 import asyncio
 from typing import Annotated
 
-from msgspec import Meta, Struct
-from starlette.requests import Request
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from hallops.hub.answers import json, language_of
 from hallops.hub.parts import hub_of
 from hallops.hub.patience import answered
-from hallops.hub.router import Router
 from hallops.services.catalogue_index import PAGE
 from hallops.services.views.catalogue import catalogue_page
 
-router = Router()
+router = APIRouter()
 
 LONGEST = 50  # characters of a search
 FARTHEST = 1_000_000
 
 
-class Search(Struct):
+class Search(BaseModel):
     """What is looked for; without anything, the whole catalogue by code."""
 
-    q: Annotated[str, Meta(max_length=LONGEST)] = ""
-    category: Annotated[str, Meta(max_length=LONGEST)] = ""
-    language: Annotated[str, Meta(max_length=2)] = ""
-    offset: Annotated[int, Meta(ge=0, le=FARTHEST)] = 0
-    limit: Annotated[int, Meta(ge=1, le=PAGE)] = PAGE
+    q: str = Field("", max_length=LONGEST)
+    category: str = Field("", max_length=LONGEST)
+    language: str = Field("", max_length=2)
+    offset: int = Field(0, ge=0, le=FARTHEST)
+    limit: int = Field(PAGE, ge=1, le=PAGE)
 
 
 @router.get("/v1/catalogue", summary="Search the catalogue")
-async def catalogue(request: Request, asked: Search) -> Response:
+async def catalogue(request: Request, asked: Annotated[Search, Query()]) -> Response:
     """At most 8 entries by initials, pinyin, Chinese, English or code, of a letter or a department, and the total."""
     hub = hub_of(request)
     index = await asyncio.wrap_future(hub.parts.catalogue)

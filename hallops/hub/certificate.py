@@ -1,13 +1,12 @@
 """The certificate of the hub's authority, for whoever wants to trust this hub. It is public; people compare prints."""
 
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.refusal import Refusal
 from hallops.hub.parts import hub_of
-from hallops.hub.router import Router
 
-router = Router()
+router = APIRouter()
 
 
 @router.get("/ca.crt", summary="The certificate of the hub's authority")

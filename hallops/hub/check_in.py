@@ -6,7 +6,7 @@ The code is all that comes in; service and time are those that the hall was told
 from dataclasses import dataclass
 
 import msgspec
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.commands import Issue
@@ -15,12 +15,11 @@ from hallops.hub.commands import carry_out, key_of
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import check_command_name
-from hallops.hub.router import Router
 from hallops.ports.access import Identity, Role
 from hallops.services.check_in import booking_of
 from hallops.wire.commands import checked
 
-router = Router()
+router = APIRouter()
 
 ISSUE = Issue.__name__
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from fastapi import APIRouter, Request
 from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -15,12 +15,11 @@ from hallops.hub.metrics import CARRIED_OUT
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import KEPT_BESIDE, check_command, check_command_name
-from hallops.hub.router import Router
 from hallops.services.batch import Answer
 from hallops.wire.commands import KINDS, read_command_by
 from hallops.wire.events import OTHERS_OWN, event_body
 
-router = Router()
+router = APIRouter()
 
 PREFIX = "/v1/commands/"
 

@@ -4,7 +4,7 @@ from datetime import date
 from http import HTTPStatus
 
 import msgspec
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.commands import Rate
@@ -15,14 +15,13 @@ from hallops.hub.commands import key_of
 from hallops.hub.parts import hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import check_command
-from hallops.hub.router import Router
 from hallops.ports.access import Role
 from hallops.ports.personal import Comment
 from hallops.services.personal import checked_comment
 from hallops.wire.commands import read_command_by
 from hallops.wire.events import event_body
 
-router = Router()
+router = APIRouter()
 
 
 @router.post("/v1/ratings", summary="Rate a call and leave a comment")

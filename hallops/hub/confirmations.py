@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import TypeVar
 
 import msgspec
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.commands import Command
@@ -23,13 +23,12 @@ from hallops.hub.commands import key_of
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import check_command, check_command_name
-from hallops.hub.router import Router
 from hallops.ports.access import Identity, Role
 from hallops.ports.personal import KeptText, SignedText, Strokes
 from hallops.services.personal import check_strokes, check_text, seal
 from hallops.wire.events import event_body
 
-router = Router()
+router = APIRouter()
 T = TypeVar("T")
 
 ID = 24  # characters

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 import msgspec
-from starlette.requests import Request
+from fastapi import Request
 from starlette.responses import Response
 
 from hallops.domain.refusal import Refusal

@@ -9,22 +9,22 @@ from contextlib import suppress
 from functools import partial
 
 import msgspec
-from starlette.requests import HTTPConnection, Request
+from fastapi import APIRouter, Request, WebSocket
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocketDisconnect
 
 from hallops.domain.refusal import Refusal, Term
 from hallops.hub.frame import Frame
 from hallops.hub.limits import FRAME
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.roles import FEED
-from hallops.hub.router import EVENTS, Router
 from hallops.hub.stream import FAREWELL, EventStream, frames, until_end
 from hallops.hub.subscriber import End, Subscriber
 from hallops.hub.websocket import writer_of
 from hallops.services.snapshot import snapshot
 
-router = Router()
+router = APIRouter()
 
 LONGEST_SEQ = 18  # digits
 TOO_BIG = 1009
@@ -54,7 +54,7 @@ async def feed(websocket: WebSocket) -> None:
             await websocket.close(CLOSE_CODE.get(end, NORMAL))
 
 
-@router.get("/v1/feed/sse", summary="Read the feed of events", media=EVENTS)
+@router.get("/v1/feed/sse", summary="Read the feed of events")
 async def feed_sse(request: Request) -> Response:
     """The same frames as Server-Sent Events. A browser that connects again says itself what it had."""
     hub = hub_of(request)

@@ -11,9 +11,9 @@ from http import HTTPStatus
 from importlib.metadata import version
 from ipaddress import ip_address
 
+from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal, Term
@@ -21,11 +21,10 @@ from hallops.hub.answers import json, language_of
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.patience import answered
 from hallops.hub.roles import METRICS
-from hallops.hub.router import TEXT, Router
 from hallops.language import sentence
 from hallops.services.readiness import READINESS, Measured, Trouble, troubles
 
-router = Router()
+router = APIRouter()
 
 PROMPT = 1.0  # seconds
 
@@ -59,7 +58,7 @@ async def ready(request: Request) -> Response:
     return json(found, HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-@router.get("/metrics", summary="Figures for Prometheus", media=TEXT)
+@router.get("/metrics", summary="Figures for Prometheus", response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
     """For programs on this machine, and for the manager."""
     hub = hub_of(request)

@@ -4,7 +4,7 @@ A screen asks for its own device's state, so that a dispenser without paper show
 """
 
 import msgspec
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.alerting import DeviceState
@@ -12,10 +12,9 @@ from hallops.domain.refusal import Refusal
 from hallops.hub.answers import json
 from hallops.hub.own_states import OwnState, Paper, read_state
 from hallops.hub.parts import hub_of
-from hallops.hub.router import Router
 from hallops.ports.access import Role
 
-router = Router()
+router = APIRouter()
 
 STATES = {
     Paper.OK: DeviceState.OK,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.hall_day import HallDay
@@ -12,10 +12,9 @@ from hallops.hub.entry import checked, gatehouse_of, keep_device, read
 from hallops.hub.limits import PAIRINGS
 from hallops.hub.parts import address_of, hub_of, tokens_of
 from hallops.hub.patience import answered
-from hallops.hub.router import Router
 from hallops.services.pairing import KINDS, Pairing, State, Wish, state_of
 
-router = Router()
+router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)

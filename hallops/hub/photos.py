@@ -7,15 +7,14 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.refusal import Refusal
 from hallops.hub.parts import hub_of
 from hallops.hub.patience import answered
-from hallops.hub.router import Router
 
-router = Router()
+router = APIRouter()
 
 PHOTOS = "photos"  # folder of the hall's data
 LARGEST = 1_000_000  # bytes

@@ -3,16 +3,15 @@
 from io import BytesIO
 
 import segno
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
 from hallops.hub.parts import hub_of
 from hallops.hub.patience import answered
-from hallops.hub.router import Router
 
-router = Router()
+router = APIRouter()
 
 QUIET = 2  # modules around it; the page's white adds the rest
 SCALE = 4

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from starlette.applications import Starlette
+from fastapi import FastAPI
 
 from hallops.hub.limits import FRAME
 from hallops.hub.websocket import ScreenSocket
@@ -22,7 +22,7 @@ STARTING = 10.0  # seconds
 class HubServer(uvicorn.Server):
     """A server whose streams end as soon as it stops: they would keep it for ever."""
 
-    def __init__(self, app: Starlette, certificate: Certificate | None = None) -> None:
+    def __init__(self, app: FastAPI, certificate: Certificate | None = None) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -70,13 +70,13 @@ def port_of(listening: socket.socket) -> int:
     return int(listening.getsockname()[1])
 
 
-def serve(app: Starlette, listening: socket.socket, certificate: Certificate | None = None) -> None:
+def serve(app: FastAPI, listening: socket.socket, certificate: Certificate | None = None) -> None:
     """Serve in this thread until SIGTERM or SIGINT."""
     HubServer(app, certificate).run([listening])
 
 
 @contextmanager
-def serving(app: Starlette, listening: socket.socket, certificate: Certificate | None = None) -> Iterator[int]:
+def serving(app: FastAPI, listening: socket.socket, certificate: Certificate | None = None) -> Iterator[int]:
     """Serve in a thread of its own; gives the port once it answers.
 
     Raises:

@@ -4,27 +4,20 @@ A route of many things (a command by its name, a view by its name) is written ou
 every answer that is not the wanted one is a refusal of one shape. A test asks the hub at random and holds it to this.
 """
 
-import inspect
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from http import HTTPStatus
-from importlib.metadata import version
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from starlette.requests import Request
-from starlette.responses import Response
+from fastapi import FastAPI
 
 from hallops.hub.looks import Looks
-from hallops.hub.router import EVENTS, JSON, Way, is_whole_query
 from hallops.wire.commands import KINDS
 
 Schema = dict[str, Any]
 
 REF = "#/components/schemas/{name}"
 NAME = "{name}"
-DESCRIPTION = "/v1/openapi.json"
+JSON, EVENTS = "application/json", "text/event-stream"
 KEY: Schema = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -67,30 +60,27 @@ LOOK: Schema = {
     },
 }
 OWN: Mapping[str, Schema] = {"Refusal": REFUSAL, "Answer": ANSWER, "Look": LOOK}
-EMPTY = (HTTPStatus.NO_CONTENT, HTTPStatus.SEE_OTHER)  # answers without a body
+EMPTY = ("204", "303")  # answers without a body
+FOREIGN = ("HTTPValidationError", "ValidationError")  # the framework's; no caller ever gets one
 
 
-def described(ways: Sequence[Way], looks: Looks) -> Callable[[Request], Response]:
-    """The handler that gives the document, made when somebody asks for the first time."""
+class HubApp(FastAPI):
+    """An app whose OpenAPI document knows the commands and the views."""
 
-    @cache
-    def text() -> bytes:
-        return msgspec.json.encode(document(ways, looks))
-
-    return lambda _: Response(text(), media_type=JSON)
-
-
-def document(ways: Sequence[Way], looks: Looks) -> Schema:
-    paths: dict[str, Schema] = {}
-    for way in ways:
-        for path, operation in _written_out(way, looks):
-            paths.setdefault(path, {})[way.method.lower()] = _with_refusal(operation)
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "HallOps hub", "version": version("hallops")},
-        "paths": paths,
-        "components": {"schemas": {**command_schemas(), **OWN}},
-    }
+    def openapi(self) -> Schema:
+        if self.openapi_schema is None:
+            document = super().openapi()
+            looks: Looks = self.state.hub.looks
+            document["paths"] = {
+                path: _with_refusals(operations)
+                for route, found in document["paths"].items()
+                for path, operations in _written_out(route, found, looks)
+            }
+            schemas = document.setdefault("components", {}).setdefault("schemas", {})
+            schemas.update({**command_schemas(), **OWN})
+            for name in FOREIGN:
+                schemas.pop(name, None)
+        return self.openapi_schema or {}
 
 
 def command_schemas() -> Schema:
@@ -107,43 +97,17 @@ def _without_by(schema: Schema) -> Schema:
     return {**schema, "properties": properties, "required": required}
 
 
-def _written_out(way: Way, looks: Looks) -> Iterator[tuple[str, Schema]]:
-    operation = _operation(way)
-    if way.path.startswith("/v1/commands/"):
+def _written_out(path: str, operations: Schema, looks: Looks) -> Iterator[tuple[str, Schema]]:
+    if path.startswith("/v1/commands/") and NAME in path:
         for name in KINDS:
-            yield way.path.replace(NAME, name), _command(operation, name)
-    elif way.path.startswith("/v1/views/"):
+            yield path.replace(NAME, name), {"post": _command(operations["post"], name)}
+    elif path.startswith("/v1/views/") and NAME in path:
         for name in looks.names:
-            yield way.path.replace(NAME, name), _view(operation, name, looks, way.path.endswith("/stream"))
+            yield path.replace(NAME, name), {"get": _view(operations["get"], name, looks, path.endswith("/stream"))}
+    elif path.endswith("/sse"):
+        yield path, {"get": {**operations["get"], "responses": {"200": _gives(EVENTS, {"type": "string"})}}}
     else:
-        yield way.path, operation
-
-
-def _operation(way: Way) -> Schema:
-    answer: Schema = {"description": "As asked."}
-    if way.status not in EMPTY:
-        answer = _gives(way.media, {} if way.media == JSON else {"type": "string"})
-    return {
-        "summary": way.summary,
-        "description": inspect.getdoc(way.handler) or "",
-        "operationId": f"{way.method.lower()}{re.sub(r'[^a-z0-9]+', '_', way.path.lower())}".rstrip("_"),
-        "parameters": list(_parameters(way)),
-        "responses": {str(way.status): answer},
-    }
-
-
-def _parameters(way: Way) -> Iterator[Schema]:
-    for name, one in way.takes.items():
-        if is_whole_query(one):
-            for field in msgspec.structs.fields(one.annotation):
-                yield _parameter(way, field.encode_name, field.type, is_needed=field.required)
-        else:
-            yield _parameter(way, name, one.annotation, is_needed=one.default is inspect.Parameter.empty)
-
-
-def _parameter(way: Way, name: str, kind: Any, *, is_needed: bool) -> Schema:
-    where = "path" if f"{{{name}}}" in way.path else "query"
-    return {"name": name, "in": where, "required": is_needed, "schema": msgspec.json.schema(kind)}
+        yield path, operations
 
 
 def _command(operation: Schema, name: str) -> Schema:
@@ -176,6 +140,12 @@ def _gives(kind: str, schema: Schema) -> Schema:
     return {"description": "As asked.", "content": {kind: {"schema": schema}}}
 
 
-def _with_refusal(operation: Schema) -> Schema:
+def _with_refusals(operations: Schema) -> Schema:
     refused = {"description": "A refusal.", "content": {JSON: {"schema": {"$ref": REF.format(name="Refusal")}}}}
-    return {**operation, "responses": {**operation["responses"], "default": refused}}
+    return {method: {**found, "responses": {**_own(found), "default": refused}} for method, found in operations.items()}
+
+
+def _own(operation: Schema) -> Schema:
+    """What an operation answers when it does as asked."""
+    found = {status: answer for status, answer in operation["responses"].items() if status != "422"}
+    return {status: {"description": "Done."} if status in EMPTY else answer for status, answer in found.items()}

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from http import HTTPStatus
+from importlib.metadata import version
 
-from starlette.applications import Starlette
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from hallops.domain.refusal import Refusal
 from hallops.hub import (
@@ -41,7 +42,7 @@ from hallops.hub.origin import OriginCheck
 from hallops.hub.parts import Hub, Parts
 from hallops.hub.purging import keep_purging
 from hallops.hub.roles import VIEWS
-from hallops.hub.schema import DESCRIPTION, described
+from hallops.hub.schema import HubApp
 from hallops.hub.timekeeping import keep_time
 
 ROUTERS = (
@@ -66,7 +67,7 @@ ROUTERS = (
 )
 
 
-def make_app(parts: Parts) -> Starlette:
+def make_app(parts: Parts) -> FastAPI:
     """The app of one hub. While its lifespan runs it keeps the time and tells what the keeper says.
 
     Raises:
@@ -76,14 +77,14 @@ def make_app(parts: Parts) -> Starlette:
     if unknown:
         raise ValueError(f"views without a role: {', '.join(unknown)}")
     hub = Hub(parts)
-    ways = [way for module in ROUTERS for way in module.router.ways]
-    app = Starlette(
+    app = HubApp(
+        title="HallOps hub",
+        version=version("hallops"),
+        openapi_url="/v1/openapi.json",
+        docs_url=None,  # their scripts would come from the internet
+        redoc_url=None,
         lifespan=_lifespan(hub),
-        routes=[
-            *parts.pages,
-            *(route for module in ROUTERS for route in module.router.routes),
-            Route(DESCRIPTION, described(ways, hub.looks)),
-        ],
+        routes=list(parts.pages),
         middleware=[
             *([Middleware(ErrorPages, draw=parts.draw_mistake)] if parts.draw_mistake else []),
             Middleware(Guard, today=hub.today),
@@ -93,14 +94,17 @@ def make_app(parts: Parts) -> Starlette:
         ],
     )
     app.state.hub = hub
+    for module in ROUTERS:
+        app.include_router(module.router)
+    app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(404, _unknown)
     app.add_exception_handler(405, _unknown)
     return app
 
 
-def _lifespan(hub: Hub) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(hub: Hub) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         hub.broadcaster.bind(asyncio.get_running_loop())
         rounds = [asyncio.create_task(keep_time(hub.keeper, hub.parts.pace))]
         if hub.parts.personal is not None:
@@ -117,6 +121,11 @@ def _lifespan(hub: Hub) -> Callable[[Starlette], AbstractAsyncContextManager[Non
                     await task
 
     return lifespan
+
+
+async def _malformed(request: Request, error: Exception) -> Response:
+    problem = str(error.errors()[0]["msg"]) if isinstance(error, RequestValidationError) else str(error)
+    return _refused(request, Refusal("malformed_request", problem=problem))
 
 
 async def _unknown(request: Request, error: Exception) -> Response:

@@ -4,7 +4,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.domain.hall_day import HallDay
@@ -14,12 +14,11 @@ from hallops.hub.entry import checked, device_of, gatehouse_of, is_page, keep_se
 from hallops.hub.limits import SIGN_INS
 from hallops.hub.parts import SESSION_COOKIE, address_of
 from hallops.hub.patience import answered
-from hallops.hub.router import Router
 from hallops.hub.sign_in import Credentials, SignIn
 from hallops.ports.access import Pass
 from hallops.services.gatehouse import Gatehouse, place_of
 
-router = Router()
+router = APIRouter()
 
 
 @router.get("/v1/sessions", summary="Who am I")

@@ -3,8 +3,8 @@
 import asyncio
 from typing import Annotated
 
-from msgspec import Meta
-from starlette.requests import Request
+from fastapi import APIRouter, Request
+from fastapi import Path as InAddress
 from starlette.responses import Response
 
 from hallops.domain.deciding.guards import find_call
@@ -12,17 +12,18 @@ from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
 from hallops.hub.parts import hub_of
 from hallops.hub.patience import answered
-from hallops.hub.router import Router
 from hallops.language import CHINESE, LANGUAGES
 from hallops.services.announcement import Summons
 
-router = Router()
+router = APIRouter()
 
 MOST_CALLS = 10**9
 
 
 @router.get("/v1/sounds/{call}.wav", summary="Hear a call")
-async def sound(call: Annotated[int, Meta(ge=0, le=MOST_CALLS)], request: Request, language: str = CHINESE) -> Response:
+async def sound(
+    call: Annotated[int, InAddress(ge=0, le=MOST_CALLS)], request: Request, language: str = CHINESE
+) -> Response:
     """A chime, and the call as the hall's clips say it. Public, as the call on the board is."""
     hub = hub_of(request)
     hub.caller(request)

@@ -3,18 +3,17 @@
 from functools import partial
 
 import msgspec
-from starlette.requests import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from hallops.hub.live import AGAIN, Channel, Watch
 from hallops.hub.looks import REAL, Params
 from hallops.hub.parts import Hub, hub_of
 from hallops.hub.roles import check_view
-from hallops.hub.router import Router
 from hallops.hub.stream import EventStream
 from hallops.hub.subscriber import End
 
-router = Router()
+router = APIRouter()
 
 FRESH = 5 * AGAIN * 1000  # ms; a look older than this gets no heartbeat: the keeper is held up
 

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 
+from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, PackageLoader, select_autoescape
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -53,14 +52,21 @@ class _Files(StaticFiles):
         return response
 
 
-def page_routes(zone: str = DEFAULT_ZONE, fingerprint: str | None = None) -> tuple[BaseRoute, ...]:
-    """All pages with their style sheets and scripts: what a hub's app is given.
+def make_pages(zone: str = DEFAULT_ZONE, fingerprint: str | None = None) -> APIRouter:
+    """All pages; `zone` is the time zone of their clocks, wherever the screen thinks it is, until a view tells it.
 
-    `zone` is the time zone of their clocks, wherever the screen thinks it is, until a view tells it; `fingerprint` that
-    of the hub's authority, None over plain HTTP.
+    `fingerprint` is that of the hub's authority; None over plain HTTP.
     """
+    router = APIRouter(include_in_schema=False)
+    for page in PAGES:
+        router.add_api_route(page.path, _shown(page, zone, fingerprint), methods=["GET"], name=page.name)
+    return router
+
+
+def page_routes(zone: str = DEFAULT_ZONE, fingerprint: str | None = None) -> tuple[BaseRoute, ...]:
+    """All pages with their style sheets and scripts: what a hub's app is given."""
     return (
-        *(Route(page.path, _shown(page, zone, fingerprint), name=page.name) for page in PAGES),
+        *make_pages(zone, fingerprint).routes,
         Mount(STATIC, _Files(packages=[("hallops.web", "static")]), name="static"),
     )
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
-from starlette.applications import Starlette
+from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
@@ -101,7 +101,7 @@ class Hall:
     keeper: Keeper
     broadcaster: Broadcaster
     gate: TestGate
-    app: Starlette
+    app: FastAPI
     origins: set[str]
     seconds: list[float] = field(default_factory=lambda: [0.0])
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from starlette.requests import Request
+from fastapi import APIRouter
 from starlette.responses import Response
-from starlette.routing import Route
 
 from hallops.hub.error_pages import Mistake
 from hallops.services import readiness
@@ -21,10 +20,13 @@ def drawn(told: Mistake) -> Response:
 
 @pytest.fixture(scope="module")
 def with_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hall, Caller]]:
-    async def fault(_: Request) -> Response:
+    broken = APIRouter()
+
+    @broken.get("/broken")
+    async def fault() -> None:
         raise KeyError("secret")
 
-    pages = (*page_routes(), Route("/broken", fault))
+    pages = (*page_routes(), *broken.routes)
     folder = tmp_path_factory.mktemp("hall")
     with hall(folder, pages=pages, draw_mistake=drawn) as found, served(found) as caller:
         yield found, caller

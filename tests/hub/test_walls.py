@@ -7,11 +7,9 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from fastapi import APIRouter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
@@ -140,14 +138,17 @@ def test_the_figures_count_and_name_no_ticket_and_nobody(caller: Caller) -> None
 def test_a_fault_of_a_page_or_a_view_tells_a_reference_and_no_more(
     tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def broken(_: Request) -> Response:
+    pages = APIRouter()
+
+    @pages.get("/broken")
+    async def broken() -> None:
         raise KeyError("secret of the page")
 
     def board(day: HallDay, now: int) -> dict[str, object]:
         raise KeyError("secret of the view")
 
     with (
-        hall(tmp_path_factory.mktemp("hall"), views={"board": board}, pages=(Route("/broken", broken),)) as found,
+        hall(tmp_path_factory.mktemp("hall"), views={"board": board}, pages=tuple(pages.routes)) as found,
         served(found) as caller,
     ):
         caplog.set_level(logging.ERROR)

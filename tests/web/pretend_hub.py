@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
 
 from hallops.services.sound import tone, write_wav
 from hallops.web.pages import page_routes
@@ -77,23 +76,23 @@ class PretendHub:
             self._thread.join(10)
             self._server = None
 
-    def _app(self) -> Starlette:
-        app = Starlette(routes=list(page_routes()))
-        app.router.add_route("/v1/views/{view}/stream", self._stream, methods=["GET"])
-        app.router.add_route("/v1/views/{view}", self._view, methods=["GET"])
-        app.router.add_route("/v1/sounds/{call}.wav", self._sound, methods=["GET"])
+    def _app(self) -> FastAPI:
+        app = FastAPI(routes=list(page_routes()))
+        app.add_api_route("/v1/views/{view}/stream", self._stream, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/views/{view}", self._view, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/sounds/{call}.wav", self._sound, methods=["GET"], response_model=None)
         for asked in self.entry:
             method, path = asked.split()
-            app.router.add_route(path, self._entry, methods=[method])
-        app.router.add_route("/v1/confirmations/{id}", self._confirmation, methods=["GET"])
-        app.router.add_route("/v1/photos/{staff}", self._photo, methods=["GET"])
+            app.add_api_route(path, self._entry, methods=[method], response_model=None)
+        app.add_api_route("/v1/confirmations/{id}", self._confirmation, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/photos/{staff}", self._photo, methods=["GET"], response_model=None)
         for path in ("/v1/confirmations", "/v1/confirmations/{id}/answer", "/v1/ratings"):
-            app.router.add_route(path, self._beside, methods=["POST"])
-        app.router.add_route("/v1/commands/{name}", self._command, methods=["POST"])
-        app.router.add_route("/v1/check-in", self._check_in, methods=["POST"])
-        app.router.add_route("/v1/catalogue", self._catalogue, methods=["GET"])
-        app.router.add_route("/v1/devices/me/state", self._own_state, methods=["GET"])
-        app.router.add_route("/v1/tickets/{token}/qr.svg", self._qr, methods=["GET"])
+            app.add_api_route(path, self._beside, methods=["POST"], response_model=None)
+        app.add_api_route("/v1/commands/{name}", self._command, methods=["POST"], response_model=None)
+        app.add_api_route("/v1/check-in", self._check_in, methods=["POST"], response_model=None)
+        app.add_api_route("/v1/catalogue", self._catalogue, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/devices/me/state", self._own_state, methods=["GET"], response_model=None)
+        app.add_api_route("/v1/tickets/{token}/qr.svg", self._qr, methods=["GET"], response_model=None)
         return app
 
     async def _check_in(self, request: Request) -> Response:
@@ -107,10 +106,10 @@ class PretendHub:
         most = int(request.query_params.get("limit", 8))
         return JSONResponse({**self.catalogue, "items": self.catalogue["items"][:most]})
 
-    async def _own_state(self, _: Request) -> Response:
+    async def _own_state(self) -> Response:
         return JSONResponse({"paper": self.paper})
 
-    async def _qr(self, _: Request) -> Response:
+    async def _qr(self) -> Response:
         drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h3v3H1zM5 5h3v3H5z"/></svg>'
         return Response(drawn, media_type="image/svg+xml")
 
