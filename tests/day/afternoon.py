@@ -21,7 +21,7 @@ def lunch(scene: Scene) -> None:
     scene.kiosk.click("#care")
     for letter in "SHBZK":
         scene.kiosk.locator("#letters button", has_text=letter).first.click()
-    scene.kiosk.locator("#found button").first.click()
+    scene.kiosk.locator("#found button", has_text="社会保障卡申领").click()
     expect(scene.kiosk.locator("#item-needs li")).not_to_have_count(0)
     scene.kiosk.click("#item-back")
     scene.kiosk.click("#hours-open")

@@ -30,12 +30,16 @@ def by_booking(scene: Scene) -> None:
     assert scene.clerks[1].serves() == number
     scene.at("18:20")
     scene.visitor.checks_in("HZ1830")
+    scene.show(phone=scene.screens.open(scene.visitor.scans(), "phone"))
+    expect(scene.shown["phone"].locator("#line")).to_be_visible()
     scene.visitor.goes()
     scene.clerks[1].leaves()
     scene.guide.page.click("#leave")
 
 
 def closed(scene: Scene) -> None:
+    """Whoever still waits is told so."""
     scene.at("22:01")
+    expect(scene.shown["phone"].locator("#line")).to_be_hidden()
     expect(scene.visitor.page.locator("#instead-head")).to_have_text(said(DISPENSER, "closed_head"))
     expect(scene.shown["door"].locator("#now")).to_have_text(said(BOARD, "closed_now"))

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.day.hall import DayHall
 from tests.web.conftest import Screen
@@ -26,6 +26,7 @@ class Screens:
         page = self._screen(width, height)
         self.watch(page)
         page.context.on("page", self.watch)
+        page.context.on("request", self._note)
         page.goto(self._hall.base + path)
         return page
 
@@ -35,9 +36,12 @@ class Screens:
         expect(page.locator("#code")).not_to_be_empty()
         return page
 
+    def _note(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self.seen.add(urlsplit(request.url).path.split("/")[1])
+
     def watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
-        page.on("framenavigated", lambda frame: self.seen.add(urlsplit(frame.url).path.partition("/")[2].split("/")[0]))
 
 
 def code_of(page: Page) -> str:
