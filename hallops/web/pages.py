@@ -24,7 +24,7 @@ STATIC = "/static"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; media-src 'self'; frame-ancestors 'self'; "
-    "base-uri 'none'; form-action 'self'; object-src 'none'",
+    "base-uri 'none'; form-action 'none'; object-src 'none'",  # scripts send what is typed; a paused one sends nothing
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }

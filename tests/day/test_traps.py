@@ -1,5 +1,6 @@
 """What goes wrong at a dispenser in a hall: it shows the right thing all the same, and nobody has two tickets."""
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -37,6 +38,11 @@ def test_a_dispenser_with_a_wrong_clock_an_impatient_visitor_and_at_last_no_pass
     page.click("#confirm-take")
     expect(page.locator(".way-in")).to_be_visible()
     assert issued(whole) == ["A001"]
+
+
+def test_no_form_is_sent_by_the_browser_itself_while_a_print_dialog_stops_the_scripts(whole: DayHall) -> None:
+    with httpx.Client(trust_env=False) as client:
+        assert "form-action 'none'" in client.get(f"{whole.base}/guide").headers["Content-Security-Policy"]
 
 
 def issued(whole: DayHall) -> list[str]:
