@@ -17,8 +17,9 @@ MORE = "--disable-component-update --disable-sync"
 PATIENCE = 30_000  # ms; a busy machine is no failure
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One browser a file: while it is open, an event loop runs in this thread, and no other can."""
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("the program chromium is not installed: apt-get install chromium")
