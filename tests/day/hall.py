@@ -56,7 +56,7 @@ def day_hall(folder: Path, clock: str = "07:40") -> Iterator[DayHall]:
     listening, hands = listen(), DayClock(clock)
     store = _store(folder, listening)
     with at_work(store, listening, hands) as hub:
-        once = first_password(hub.gatehouse)
+        once = hub.keeper.ask(lambda _: first_password(hub.gatehouse)).result(30)
         assert once is not None
         yield DayHall(hub, hands, folder, once[0])
 

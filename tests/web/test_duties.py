@@ -16,7 +16,7 @@ def test_a_clerk_sees_the_day_so_far(screen: Screen, hub: PretendHub) -> None:
     expect(page.locator("#who")).to_have_text("张雨桐 S03")
     expect(page.locator("#where")).to_have_text("您现在在3号窗口签到。")
     expect(page.locator("#spans li.paused")).to_contain_text("短暂休息")
-    expect(page.locator("#sums")).to_contain_text("7分钟")
+    expect(page.locator("#sums")).to_contain_text("7 分钟")
     expect(page.locator("#roster")).to_have_text("尚未发布排班表。")
 
 

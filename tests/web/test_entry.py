@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from hallops.services.gatehouse import first_password
 from hallops.services.views.views import VIEWS
 from hallops.web.pages import page_routes
 from tests.hub.gate import PHRASE, PIN, Door, guarded
@@ -26,7 +25,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
 @pytest.fixture
 def manager(screen: Screen, door: Door) -> Page:
     """The manager's page, after the first sign-in."""
-    once = first_password(door.gatehouse)
+    once = door.first_password()
     assert once is not None
     page = screen(1280, 800)
     page.goto(f"{door.base}/manage?lang=en")

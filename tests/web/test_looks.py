@@ -42,6 +42,7 @@ SCREENS = {
     "/?phone": (390, 844),
 }
 FOR_VISITORS = ("/dispenser", "/dispenser?small", "/enquiry", "/enquiry?small", "/pad/3", "/t/abcdefghij0123456789")
+LIVES = "typeof HallOps === 'undefined' || HallOps.now() !== null"  # a page without a script has nothing to wait for
 MOST = 100_000  # bytes of a page with all it loads
 TEXTS = """() => [...document.querySelectorAll('body *')].filter(e => {
   const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
@@ -118,8 +119,7 @@ def look(chromium: Browser, hub: PretendHub, path: str, language: str) -> Look:
 
 def show(page: Page, hub: PretendHub, path: str, language: str) -> None:
     page.goto(f"{hub.address}{path}{'&' if '?' in path else '?'}lang={language}")
-    wait_for(lambda: bool(page.evaluate("HallOps.now() !== null")))  # a page's policy forbids asking from inside
-    page.wait_for_function("!window.HallOps || HallOps.now() !== null")
+    wait_for(lambda: bool(page.evaluate(LIVES)))  # a page's policy forbids asking from inside
     page.wait_for_timeout(600)  # the first tick of clocks and ages
 
 
