@@ -21,7 +21,7 @@ from hallops.app.kiosk.watch import AGAIN, MOST, QUICK, REST, Losses, SeveralHal
 from hallops.hub.advertise import Advertisement, advertised
 from hallops.hub.parts import Parts
 from hallops.hub.run import HubServer, listen, port_of, running
-from hallops.services.authority import utc
+from hallops.ports.clock import utc
 from tests.app.displays import has_ended, is_filled, screen_process, virtual_display, wait_until
 from tests.app.hubs import always_open_hall, hub_process
 from tests.app.running import Cli
