@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.ports import free_port
 from tests.web import frames
@@ -36,7 +36,8 @@ def screen(chromium: Browser) -> Iterator[Screen]:
     contexts: list[BrowserContext] = []
 
     def open_screen(width: int, height: int, **more: Any) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        size: ViewportSize = {"width": width, "height": height}
+        context = chromium.new_context(viewport=size, reduced_motion="reduce", **more)
         contexts.append(context)
         return context.new_page()
 
