@@ -16,8 +16,7 @@ from reports.figures.use_map import Use, use_map
 from reports.figures.wait_band import Waits, wait_band
 from simulation.analytic.offered_load import offered_load
 from simulation.outcome.outcome import Result
-from simulation.outcome.tickets import HALF_HOURS
-from simulation.scenario.scenario import Scenario
+from simulation.scenario.scenario import PlannedWindow, Scenario
 
 HALF = 30  # minutes
 
@@ -73,13 +72,21 @@ def _open_share(scenario: Scenario, start: int) -> Iterator[float]:
 
 
 def use(result: Result) -> Use:
-    time = result.window_time
-    halves = _span([half for half in range(HALF_HOURS) if time.of_half_hour(half).n])
+    """Of the hours that are planned: what a window works after them would look like a full half hour."""
+    scenario, time = result.scenario, result.window_time
+    halves = range(scenario.opening // HALF, -(-scenario.closing // HALF))
     percent = [
-        [_percent(int(time.busy[place, half]), int(time.open[place, half])) for half in halves]
-        for place in range(len(result.scenario.windows))
+        [
+            100 * float(time.busy[place, half] / time.open[place, half]) if _is_planned(window, half) else None
+            for half in halves
+        ]
+        for place, window in enumerate(scenario.windows)
     ]
-    return Use(_edges(halves), [window.number for window in result.scenario.windows], percent)
+    return Use(_edges(halves), [window.number for window in scenario.windows], percent)
+
+
+def _is_planned(window: PlannedWindow, half: int) -> bool:
+    return any(period.start < (half + 1) * HALF and half * HALF < period.end for period in window.open)
 
 
 def queue(result: Result) -> Queue:
@@ -102,7 +109,3 @@ def _edges(halves: range) -> list[int]:
 
 def _minutes(ms: int | None) -> float | None:
     return None if ms is None else ms / MINUTE
-
-
-def _percent(busy: int, opened: int) -> float | None:
-    return 100 * busy / opened if opened else None

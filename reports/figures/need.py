@@ -48,7 +48,5 @@ def need_against_open(need: Need, language: str) -> Figure:
             )
         count_axis(axes, max((*need.work, *need.open), default=0))
         clock_axis(axes, need.edges[0], need.edges[-1])
-        axes.set_xlabel(word("figure_time_of_day", language))
-        axes.set_ylabel(word("figure_window_count", language))
         legend(axes)
     return figure

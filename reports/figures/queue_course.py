@@ -39,7 +39,5 @@ def queue_course(queue: Queue, language: str) -> Figure:
             )
         count_axis(axes, max(queue.longest, default=0))
         clock_axis(axes, queue.edges[0], queue.edges[-1])
-        axes.set_xlabel(word("figure_time_of_day", language))
-        axes.set_ylabel(word("figure_people", language))
         legend(axes)
     return figure

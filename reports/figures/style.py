@@ -10,6 +10,7 @@ from typing import Any
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.typing import RcKeyType
 
 from reports.figures.fonts import families
@@ -18,10 +19,11 @@ from reports.figures.words import word
 INK, MUTED, GRID, PAPER = "#1f2933", "#52606d", "#d9dee3", "#ffffff"
 BLUE, SKY, ORANGE, RED = "#0072b2", "#56b4e9", "#e69f00", "#d55e00"
 PALE = "#e8eef4"
-SHADES = "cividis_r"  # light where little, dark where much; the same to every eye
+SHADES = "Blues"  # light where little, dark where much; the same to every eye
 TEXT, TITLE = 10.5, 13.0  # points
-WIDE, HIGH = 9.0, 4.4  # inches
+WIDE, HIGH, MARGIN = 9.0, 4.4, 0.08  # inches
 LINE = 1.8
+LEGEND, NO_LEGEND = 30, 10  # points under the title
 HOUR = 60
 
 _SETTINGS: dict[RcKeyType, Any] = {
@@ -44,13 +46,13 @@ _SETTINGS: dict[RcKeyType, Any] = {
 
 
 @contextmanager
-def picture(title: str, language: str, *, high: float = HIGH) -> Iterator[tuple[Figure, Axes]]:
-    """An empty picture with its title; what is drawn inside the block has the style."""
+def picture(title: str, language: str, *, high: float = HIGH, gap: float = LEGEND) -> Iterator[tuple[Figure, Axes]]:
+    """An empty picture with its title, so many points above the axes; what is drawn inside the block has the style."""
     fonts = families(language)
     with rc_context({**_SETTINGS, "font.family": fonts}):
-        figure = Figure(figsize=(WIDE, high), layout="constrained", facecolor=PAPER)
+        figure = Figure(figsize=(WIDE, high), layout=ConstrainedLayoutEngine(w_pad=MARGIN, h_pad=MARGIN), facecolor=PAPER)
         axes = figure.add_subplot()
-        axes.set_title(word(title, language), pad=30)
+        axes.set_title(word(title, language), pad=gap)
         axes.tick_params(labelfontfamily=fonts, length=3)  # labels are made when the picture is drawn
         yield figure, axes
 

@@ -7,16 +7,16 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports.figures.style import INK, MUTED, PAPER, SHADES, clock_axis, picture
+from reports.figures.style import INK, MUTED, NO_LEGEND, PAPER, SHADES, clock_axis, picture
 from reports.figures.words import word
 
-DARK = 60  # percent from which numbers are white
-ROW, FRAME = 0.3, 1.7  # inches
+DARK = 68  # percent from which white numbers are easier to read than dark ones
+ROW, FRAME, LEAST = 0.3, 1.3, 2.2  # inches
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Percent of the open time by window and half hour; None where the window is closed."""
+    """Percent of the open time by window and half hour; None where it is not planned to be open."""
 
     edges: Sequence[int]
     windows: Sequence[int]
@@ -25,8 +25,10 @@ class Use:
 
 def use_map(use: Use, language: str) -> Figure:
     cells = np.array([[np.nan if cell is None else cell for cell in row] for row in use.percent], float)
-    with picture("figure_use", language, high=max(3.0, FRAME + ROW * len(use.windows))) as (figure, axes):
-        axes.title.set_y(1.0)
+    with picture("figure_use", language, high=max(LEAST, FRAME + ROW * len(use.windows)), gap=NO_LEGEND) as (
+        figure,
+        axes,
+    ):
         rows = np.arange(len(use.windows) + 1)
         drawn = axes.pcolormesh(
             use.edges, rows, np.ma.masked_invalid(cells), cmap=SHADES, vmin=0, vmax=100, edgecolor=PAPER, linewidth=1.5
@@ -35,14 +37,11 @@ def use_map(use: Use, language: str) -> Figure:
         clock_axis(axes, use.edges[0], use.edges[-1])
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
-        axes.set_yticks(rows[:-1] + 0.5, [str(window) for window in use.windows])
+        axes.set_yticks(rows[:-1] + 0.5, [word("figure_window", language, number=number) for number in use.windows])
         axes.invert_yaxis()
-        axes.set_xlabel(word("figure_time_of_day", language))
-        axes.set_ylabel(word("figure_window_numbers", language))
         scale = figure.colorbar(drawn, ax=axes, pad=0.01, aspect=30)
         scale.outline.set_visible(False)
-        scale.ax.tick_params(labelfontfamily=axes.yaxis.label.get_fontfamily(), color=MUTED, length=3)
-        scale.set_label(word("figure_use_scale", language))
+        scale.ax.tick_params(labelfontfamily=axes.title.get_fontfamily(), color=MUTED, length=3)
     return figure
 
 

@@ -23,9 +23,7 @@ class Waits:
 def wait_band(waits: Waits, language: str) -> Figure:
     with picture("figure_wait", language) as (figure, axes):
         low, high = _numbers(waits.median), _numbers(waits.p90)
-        axes.stairs(
-            high, waits.edges, baseline=low, fill=True, color=SKY, alpha=0.45, label=word("figure_wait_band", language)
-        )
+        axes.stairs(high, waits.edges, baseline=low, fill=True, color=SKY, alpha=0.45)
         axes.stairs(
             high, waits.edges, baseline=None, color=BLUE, linewidth=LINE, label=word("figure_wait_p90", language)
         )
@@ -45,7 +43,6 @@ def wait_band(waits: Waits, language: str) -> Figure:
         count_axis(axes, max(most, default=0))
         clock_axis(axes, waits.edges[0], waits.edges[-1])
         axes.set_xlabel(word("figure_time", language))
-        axes.set_ylabel(word("figure_minutes", language))
         legend(axes)
     return figure
 
