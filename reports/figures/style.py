@@ -50,7 +50,9 @@ def picture(title: str, language: str, *, high: float = HIGH, gap: float = LEGEN
     """An empty picture with its title, so many points above the axes; what is drawn inside the block has the style."""
     fonts = families(language)
     with rc_context({**_SETTINGS, "font.family": fonts}):
-        figure = Figure(figsize=(WIDE, high), layout=ConstrainedLayoutEngine(w_pad=MARGIN, h_pad=MARGIN), facecolor=PAPER)
+        figure = Figure(
+            figsize=(WIDE, high), layout=ConstrainedLayoutEngine(w_pad=MARGIN, h_pad=MARGIN), facecolor=PAPER
+        )
         axes = figure.add_subplot()
         axes.set_title(word(title, language), pad=gap)
         axes.tick_params(labelfontfamily=fonts, length=3)  # labels are made when the picture is drawn
