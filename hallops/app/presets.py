@@ -50,8 +50,7 @@ PRESETS = {
     ),
     "nine": Preset(
         "A floor for companies that opens at nine",
-        "What does the line at the door cost? The first hour's registrations wait longest, and the line lasts until "
-        "noon.",
+        "What does the line at the door cost? It lasts until noon, and who comes about ten waits longest.",
     ),
     "early": Preset(
         "The same floor, open half an hour earlier",

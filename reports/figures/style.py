@@ -11,6 +11,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.ticker import MaxNLocator
 from matplotlib.typing import RcKeyType
 
 from reports.figures.fonts import families
@@ -82,5 +83,6 @@ def legend(axes: Axes) -> None:
 
 
 def count_axis(axes: Axes, most: float) -> None:
-    """From 0, with room above the greatest value."""
+    """From 0 in whole steps, with room above the greatest value."""
     axes.set_ylim(0, max(most * 1.08, 1))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10], integer=True))

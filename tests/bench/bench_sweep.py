@@ -13,7 +13,7 @@ from simulation.sweep.run import run_sweep
 from simulation.sweep.sweep import Cell, Sweep
 from tests.bench.figure import Figure
 
-DAYS, SEEDS = 200, tuple(range(1, 21))
+DAYS, SEEDS = 200, tuple(range(1, 11))
 
 
 def measure(_folder: Path, rounds: int) -> Iterator[Figure]:
