@@ -18,7 +18,7 @@ from simulation.scenario.scenario import Scenario
 from simulation.sweep.sweep import Cell, Sweep
 
 PIECE = 100  # days at least, where there are so many
-AHEAD = 64  # pieces given away before the first comes back
+AHEAD = 64  # pieces given away before the first comes back, some 16 MB
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,17 +102,20 @@ def test_every_letter_is_in_the_font_and_nothing_is_cut_off(language: str, tmp_p
 
 def shown(figure: Figure) -> list[Text]:
     found: list[Text] = figure.findobj(Text)
-    return [text for text in found if text.get_visible() and text.get_text() and within(text)]
+    beyond = [label for axes in figure.axes for label in labels_beyond(axes)]
+    return [text for text in found if text.get_visible() and text.get_text() and text not in beyond]
 
 
-def within(text: Text) -> bool:
-    """Axes keep labels of ticks that lie outside them, and do not draw them."""
-    axes = text.axes
-    if not isinstance(axes, Axes) or text not in [*axes.get_xticklabels(), *axes.get_yticklabels()]:
-        return True
-    x, y = text.get_position()
-    low, high = sorted(axes.get_xlim() if text in axes.get_xticklabels() else axes.get_ylim())
-    return low <= (x if text in axes.get_xticklabels() else y) <= high
+def labels_beyond(axes: Axes) -> list[Text]:
+    """Axes keep ticks that lie outside them, and do not draw them."""
+    limits = ((axes.xaxis, sorted(axes.get_xlim())), (axes.yaxis, sorted(axes.get_ylim())))
+    return [
+        label
+        for axis, (low, high) in limits
+        for tick in axis.get_major_ticks()
+        if not low <= tick.get_loc() <= high
+        for label in (tick.label1, tick.label2)
+    ]
 
 
 def missing(text: Text) -> str:
