@@ -24,6 +24,8 @@ VERBS = {
     "files": ("log", "bookings"),
     "data": ("backup", "restore", "check", "doctor"),
     "simulate": ("simulate",),
+    "compare": ("compare", "presets"),
+    "sweep": ("sweep",),
 }
 
 

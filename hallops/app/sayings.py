@@ -106,6 +106,49 @@ SAYINGS: dict[str, str] = {
     "sim_all": "in all",
     "sim_notes": "± is the 95 % interval across days. Half hours are those of joining; waits are those of the served.",
     "count_of": "{count} {what}",
+    # comparing
+    "compare_title": "{days} days of seed {seed} under each scenario. Waits are minutes.",
+    "compare_difference": "difference",
+    "compare_tickets": "tickets a day",
+    "compare_mean": "mean wait, min",
+    "compare_p90": "P90 wait, min",
+    "compare_within": "in target, %",
+    "compare_left": "gave up, %",
+    "compare_busy": "windows busy, %",
+    "compare_hours": "window-hours a day",
+    "compare_of_service": "{service}: {figure}",
+    "compare_same_people": "Under {scenario} come exactly the people of {base}, with the same wants.",
+    "compare_other_people": "Under {scenario} others come than under {base}; whether a day is busy or calm is common. "
+    "The intervals are wider for it.",
+    "compare_services": "Not every scenario has the services {services} of {scenario}; common to all are {common}.",
+    "compare_notes": "± is half the 95 % interval; a difference is taken day by day, to the first scenario. One that "
+    "is smaller than its ± may be chance: say more --days.",
+    "compare_overload": "{scenario}: too few windows for {services}: the work is {load} of their open hours. Waits "
+    "grow all day.",
+    "compare_progress": "{done} of {total} days, about {left} s left",
+    "compare_too_few": "Say which scenarios: files or preset:NAME, the first one is what the others are compared with. "
+    "`hallops presets` lists those that are shipped.",
+    "compare_no_preset": "There is no preset {name}. Known: {known}.",
+    "compare_no_run": "{file} is no kept run of `hallops compare`: {detail}.",
+    "compare_changed": "These files are not as they were in the kept run: {files}. Nothing was simulated.",
+    "compare_differs": "The figures are not the same: {figures}. The run was made by version {version} with "
+    "numpy {numpy}.",
+    "compare_same": "Made again: every figure is as it is kept in {file}.",
+    # sweeps
+    "sweep_title": "{days} days of each seed. Waits are minutes; ± is half the 95 % interval across days.",
+    "sweep_scenario": "scenario",
+    "sweep_seed": "seed",
+    "sweep_progress": "{done} of {total} pieces, about {left} s left",
+    "sweep_stopped": "Stopped: {done} of {rows} rows are done and kept.",
+    "sweep_no_dask": "A cluster needs Dask. Install it with: pip install 'hallops[cluster]'",
+    "sweep_no_cluster": "No Dask scheduler answers at {address}: {detail}",
+    "sweep_no_workers": "The scheduler at {address} has no worker yet.",
+    "sweep_not_there": "The workers of the cluster lack this suite ({detail}): install the same version on each.",
+    "sweep_other_version": "The worker {worker} has version {found} of this suite, not {wanted}: its numbers may "
+    "differ.",
+    # figures
+    "figure_no_font": "There is no Chinese font for the pictures: install the package fonts-noto-cjk, "
+    "or say --language en.",
     # access
     "new_password": "{name} can sign in with {password}, once, and then chooses an own one. It is shown only now.",
     "access_running": "The hub of hall {hall} is running ({where}): do this at /manage, or stop the hub first.",

@@ -92,6 +92,13 @@ PROBLEMS: dict[str, str] = {
     "outside_hours": "{period} is not inside the hours of the scenario.",
     "no_samples": "At least one sample is needed.",
     "service_unserved": "No window has a rank for the service {service}.",
+    # sweep
+    "sweep_no_path": "There is no {key} at this place of the scenario. There is: {known}.",
+    "sweep_not_number": "{found} can not be multiplied: only a number or a list of numbers can.",
+    "sweep_no_scenario": "There is no scenario file {file}.",
+    "sweep_empty": "At least one entry is needed under {key}.",
+    "sweep_too_many": "These levels make {count} scenarios, more than {most}.",
+    "sweep_breaks": "With {levels} the scenario does not hold together:",
     # draws
     "ids_not_in_order": "Days and their customers are numbered from 0 without gap: day and id are {expected} here.",
     "transfer_unclear": "transfer_to and service2_ms stand together or not at all.",

@@ -1,0 +1,22 @@
+"""How far a long piece of work is, told once a second with the time that is left."""
+
+import time
+from collections.abc import Callable
+
+from hallops.app.voice import Voice
+
+PATIENCE = 1.0  # s without a sign of life
+
+
+def progress(voice: Voice, saying: str, total: int) -> Callable[[int], None]:
+    """To be told how much is done; says `done`, `total` and `left`, in seconds."""
+    begun = told = time.monotonic()
+
+    def watch(done: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= PATIENCE and done < total:
+            told = now
+            voice.tell(saying, done=done, total=total, left=f"{(now - begun) / done * (total - done):.0f}")
+
+    return watch
