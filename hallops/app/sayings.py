@@ -88,7 +88,7 @@ SAYINGS: dict[str, str] = {
     "sim_overload": "Too few windows for {services}: the work is {load} of their open hours. Waits grow all day.",
     "sim_no_kernel": "numba is not installed: the reference plays the days, slowly. Install it with: pip install numba",
     "sim_compiling": "The first run compiles the kernel, which takes about twenty seconds.",
-    "sim_progress": "{done} of {days} days, about {left} s left",
+    "sim_progress": "{done} of {total} days, about {left} s left",
     "sim_written": "{file} is written.",
     "sim_title": "{days} days simulated. Tickets are those of a mean day, waits are minutes.",
     "sim_tickets": "tickets",

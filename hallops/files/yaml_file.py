@@ -30,7 +30,7 @@ from hallops.files.problems import Problems, Report, decoded
 MAX_DEPTH = 20
 _WIDTH = 4096  # one row, one line
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, ten times as fast where the wheel holds it
-_MAX_LENGTH = 18  # of a number; what is longer is an identifier
+_MAX_DIGITS = 18  # of a whole number; what is longer is an identifier
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -170,8 +170,8 @@ def _scalar(event: Any) -> bool | int | float | str | None:
         return text  # quoted
     if text in _WORDS:
         return _WORDS[text]
-    if len(text) > _MAX_LENGTH:
-        return text
     if _WHOLE.fullmatch(text):
+        if len(text) > _MAX_DIGITS:
+            return text
         return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
     return float(text) if _DECIMAL.fullmatch(text) else text

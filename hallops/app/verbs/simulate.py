@@ -1,19 +1,17 @@
 """hallops simulate: a scenario's days played, and what came of them."""
 
 import argparse
-import time
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from hallops.app.progress import progress
 from hallops.app.scenarios import scenario_file
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
 
 ENGINES = ("kernel", "reference")
 DAYS, SEED = 100, 1
-PATIENCE = 1.0  # s without a sign of life
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -56,7 +54,7 @@ def simulate(args: argparse.Namespace, voice: Voice) -> int:
         voice.tell("sim_no_kernel")
     elif engine is work.Engine.KERNEL and not work.is_kept():
         voice.tell("sim_compiling")
-    draws, paths = work.simulate(scenario, args.days, args.seed, engine, _watch(args.days, voice))
+    draws, paths = work.simulate(scenario, args.days, args.seed, engine, progress(voice, "sim_progress", args.days))
     if args.draws is not None:
         args.draws.write_text(work.write_draws(draws), "utf-8", newline="")
         voice.tell("sim_written", file=str(args.draws))
@@ -71,17 +69,3 @@ def simulate(args: argparse.Namespace, voice: Voice) -> int:
     settings = {"scenario": file.name, "seed": args.seed, "engine": engine.value}
     voice.give(settings | result.as_dict())
     return 0
-
-
-def _watch(days: int, voice: Voice) -> Callable[[int], None]:
-    """Tell how far it is, once a second."""
-    begun = told = time.monotonic()
-
-    def watch(done: int) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if now - told >= PATIENCE and done < days:
-            told = now
-            voice.tell("sim_progress", done=done, days=days, left=f"{(now - begun) / done * (days - done):.0f}")
-
-    return watch
