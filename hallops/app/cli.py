@@ -24,6 +24,9 @@ VERBS = {
     "files": ("log", "bookings"),
     "data": ("backup", "restore", "check", "doctor"),
     "simulate": ("simulate",),
+    "fit": ("fit",),
+    "backtest": ("backtest",),
+    "forecast": ("forecast",),
 }
 
 
