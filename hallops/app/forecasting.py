@@ -70,7 +70,8 @@ def forecast_table(found: Forecast, voice: Voice) -> str:
 
 def written(found: Forecast) -> str:
     """The forecast of each interval as a table, which can be read as counts.csv when the last columns are cut off."""
-    return write_table(COLUMNS, [tuple(row.values()) for day in as_dict(found)["forecast"] for row in day["intervals"]])
+    rows = [row for number in range(len(found.dates)) for row in _intervals(found, number)]
+    return write_table(COLUMNS, [tuple(row.values()) for row in rows])
 
 
 def as_dict(found: Forecast) -> dict[str, object]:

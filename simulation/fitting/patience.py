@@ -3,7 +3,6 @@ their patience is censored at their wait. Leaving them out would make people loo
 """
 
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from scipy import stats
@@ -59,15 +58,13 @@ def fitted(left: list[float], stayed: list[float], unknown: int = 0) -> Patience
         return Patience(len(left), len(stayed), exponential, unknown)
     data = stats.CensoredData(uncensored=given_up, right=stayed)
     form, _, scale = stats.weibull_min.fit(data, floc=0)
-    likelihood = float(
-        stats.weibull_min.logpdf(given_up, form, 0, scale).sum() + stats.weibull_min.logsf(stayed, form, 0, scale).sum()
-    )
+    weibull = stats.weibull_min(form, 0, scale)
+    likelihood = float(np.sum(weibull.logpdf(given_up)) + np.sum(weibull.logsf(np.asarray(stayed))))
     plain = -len(left) * (np.log(mean) + 1)
-    weibull_mean, variance = stats.weibull_min.stats(form, 0, scale, moments="mv")
-    if likelihood - 1 <= plain or weibull_mean > WEEK:
+    if likelihood - 1 <= plain or weibull.mean() > WEEK:
         return Patience(len(left), len(stayed), exponential, unknown)
-    spread = round(sqrt(variance) / float(weibull_mean), DIGITS)
-    shape = Distribution(Family.WEIBULL, round(float(weibull_mean), DIGITS), spread)
+    mean, spread = float(weibull.mean()), float(weibull.std())
+    shape = Distribution(Family.WEIBULL, round(mean, DIGITS), round(spread / mean, DIGITS))
     return Patience(len(left), len(stayed), shape, unknown)
 
 

@@ -6,7 +6,6 @@ the plain test is far too kind to a distribution that was fitted to the same dat
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +17,9 @@ Floats = NDArray[np.float64]
 FAMILIES = {Family.LOGNORMAL: stats.lognorm, Family.GAMMA: stats.gamma, Family.WEIBULL: stats.weibull_min}
 PARAMETERS = 2  # of each
 FEWEST = 20  # durations, for a shape of their own
-REFUSED = 0.01  # below this the durations are not of the family, and are taken as they are
+REFUSED = 0.02  # below this the durations are not of the family, and are taken as they are
 BOOTSTRAPS = 99
-MOST_TESTED = 2000  # durations: of more, any difference that matters to a queue shows as well
+MOST_TESTED = 500  # durations: a difference that does not show in so many is nothing to a queue
 MOST_SAMPLES = 200  # of an empirical distribution; each is the mean of its neighbours, so that the mean stays
 LEAST = 0.001  # minutes; a duration of 0 has no logarithm
 DIGITS = 4
@@ -80,8 +79,8 @@ def cv_of(shape: Distribution) -> float:
 
 
 def _moments(family: Family, found: tuple[float, ...]) -> Distribution:
-    mean, variance = FAMILIES[family].stats(*found, moments="mv")
-    return Distribution(family, _rounded(mean), _rounded(sqrt(variance) / mean))
+    law = FAMILIES[family](*found)
+    return Distribution(family, _rounded(law.mean()), _rounded(law.std() / law.mean()))
 
 
 def _goodness(family: Family, times: Floats, rng: np.random.Generator) -> float:
