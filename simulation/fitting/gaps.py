@@ -164,7 +164,8 @@ def _told(day: PastDay, number: int, turns: Sequence[_Turn]) -> tuple[tuple[Stre
     last = max([turn.ended for turn in turns] + [day.plan.closing or 0, *(duty.since for duty in mine)])
     ends = [
         (following.since if following else last) if duty.until is None else duty.until
-        for duty, following in zip(mine, [*mine[1:], None], strict=True)
+        for duty, following in pairwise([*mine, None])
+        if duty is not None
     ]
     spans = [Stretch(duty.since, end) for duty, end in zip(mine, ends, strict=True) if duty.state == DutyState.OPEN]
     paused = sum(end - duty.since for duty, end in zip(mine, ends, strict=True) if duty.state == DutyState.PAUSED)
