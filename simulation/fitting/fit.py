@@ -117,13 +117,16 @@ class Fit:
         return [day for day in self.log.days if day.group in groups]
 
     def hours(self, days: Sequence[PastDay], groups: Sequence[str]) -> Hours:
-        """From the first half hour in which people come or the hall opens, to the usual last closing."""
-        come = np.nonzero(self.arrivals.rates(groups).sum(axis=0) >= SELDOM)[0]
-        closings = sorted((day.plan.closing - day.midnight) // MINUTE for day in days if day.plan.closing is not None)
-        openings = [(s.start - day.midnight) // MINUTE for day in days for s in day.plan.segments[:1]]
-        starts = [*openings, *(come[:1] * INTERVAL).tolist()]
-        last = closings[len(closings) // 2] if closings else int((come[-1] + 1) * INTERVAL) if len(come) else DAY_END
-        return span_of(max(min(starts, default=0), 0), last, INTERVAL)
+        """From the first half hour in which people come or the hall opens, to the usual last closing.
+
+        Raises KeyError where nothing is known of such days.
+        """
+        come = np.nonzero(self.arrivals.rates(groups).sum(axis=0) >= SELDOM)[0].tolist() or [0, DAY_END // INTERVAL - 1]
+        segments = [(day.midnight, day.plan.segments) for day in days if day.plan.segments]
+        openings = [(kept[0].start - midnight) // MINUTE for midnight, kept in segments]
+        closings = sorted((kept[-1].end - midnight) // MINUTE for midnight, kept in segments)
+        last = closings[len(closings) // 2] if closings else (come[-1] + 1) * INTERVAL
+        return span_of(max(min([*openings, come[0] * INTERVAL]), 0), last, INTERVAL)
 
     def _demand(self, code: str, rates: Floats, days: list[PastDay], known: Sequence[str]) -> ServiceDemand:
         no_show = self.shares.no_show.get(code, 0.0)
