@@ -1,5 +1,7 @@
 """What `hallops fit` and `hallops backtest` use, in one place, so that they load it only when they are asked for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from hallops.files.windows_file import read_windows
 from hallops.measures.share import UNKNOWN
 from simulation.backtesting.backtest import Backtest, Trials, backtest
 from simulation.backtesting.compared import Compared
-from simulation.fitting.fit import Fit, fit
+from simulation.fitting.fit import Fit, NoServicesError, fit
 from simulation.fitting.log import MAKEUP, WEEKDAYS, Log, log_of
 from simulation.fitting.shape import cv_of
 from simulation.kernel.compiled import is_kept
@@ -31,6 +33,7 @@ __all__ = [
     "groups_of",
     "is_kept",
     "read_log",
+    "services_needed",
     "tell_found",
     "tell_left_out",
     "usable",
@@ -54,6 +57,15 @@ def read_log(folder: Path, hall: Path, until: date | None, voice: Voice, *, skip
     if not any(day.tickets for day in found.days):
         raise Stop(voice.phrase("fit_no_tickets", folder=str(folder)))
     return found
+
+
+@contextmanager
+def services_needed(voice: Voice) -> Iterator[None]:
+    """Refuse a log that no service can be learnt from."""
+    try:
+        yield
+    except NoServicesError as error:
+        raise Stop(voice.phrase("fit_no_services")) from error
 
 
 def groups_of(day: str) -> tuple[str, ...]:

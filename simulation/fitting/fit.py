@@ -11,17 +11,20 @@ from hallops.domain.rules import MINUTE
 from simulation.fitting.arrivals import INTERVAL, ArrivalProfile, Floats, arrival_profile
 from simulation.fitting.gaps import WindowTimes, window_times
 from simulation.fitting.log import Log, PastDay
-from simulation.fitting.opening import Open, planned_windows, span_of, usual
+from simulation.fitting.opening import Open, by_modes, planned_windows, span_of, usual
 from simulation.fitting.patience import Patience, patience_of
 from simulation.fitting.service_time import Served, ServiceTimes, service_times
 from simulation.fitting.shape import FEWEST, Shape, empirical, shape_of
 from simulation.fitting.shares import Shares, bookings_of, shares_of
-from simulation.scenario.distribution import Distribution, Family
 from simulation.scenario.scenario import CallRule, Scenario, ServiceDemand, VisitorClass
 
 SEED = 1  # of the bootstrap
 DIGITS = 4
 SELDOM = 0.1  # walk-ins of a half hour on a mean day; with fewer it is not one of the hall's hours
+
+
+class NoServicesError(Exception):
+    """Not one service has both a beginning and an end: nothing can be simulated by such a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,17 @@ class Fit:
         return self.shapes.get(service, self.pooled)
 
     def scenario(self, groups: Sequence[str]) -> Scenario:
-        """A mean day of these kinds, with the windows that were usually open on them."""
+        """A mean day of these kinds, of which the log has some, with the windows that were usually open on them."""
         days = self.days(groups)
-        hours = self.hours(days or list(self.log.days), groups)
+        hours = self.hours(days, groups)
+        return self.scenario_with(groups, hours, self.usual(groups) or by_modes(self.log.hall, days[-1]))
+
+    def usual(self, groups: Sequence[str]) -> Open:
+        """When windows were mostly open on such days; empty where the log does not tell."""
+        days = self.days(groups)
         places = {day.day: place for place, day in enumerate(self.log.days)}
         known = [(day.midnight, self.windows.days[places[day.day]]) for day in days]
-        return self.scenario_with(groups, hours, usual(known, hours))
+        return usual(known, self.hours(days, groups))
 
     def scenario_with(self, groups: Sequence[str], hours: Hours, opened: Open) -> Scenario:
         """The same with other windows' times, which lie inside the hours."""
@@ -145,9 +153,11 @@ class Fit:
 
 
 def fit(log: Log, watch: Callable[[int, int], None] = lambda _done, _all: None) -> Fit:
-    """Estimate everything from a log of at least one day; `watch` is told how many services are done."""
+    """Estimate everything from a log; `watch` is told how many services are done. Raises NoServicesError."""
     rng = np.random.default_rng(SEED)
     times = service_times(log)
+    if not times.used:
+        raise NoServicesError
     seen = {logged.ticket.service for day in log.days for logged in day.tickets}
     services = tuple(code for code in log.hall.services if code in seen)
     pooled = _shape([minutes for code in services for minutes in times.minutes(code)], rng)
@@ -170,9 +180,7 @@ def fit(log: Log, watch: Callable[[int, int], None] = lambda _done, _all: None) 
 
 
 def _shape(minutes: Sequence[float], rng: np.random.Generator) -> Shape:
-    """Of however few; of none it is not known, and taken to be as short as can be."""
+    """Of however few."""
     if len(minutes) >= FEWEST:
         return shape_of(minutes, rng)
-    if minutes:
-        return Shape(len(minutes), empirical(np.asarray(minutes)))
-    return Shape(0, Distribution(Family.DETERMINISTIC, 1 / MINUTE))
+    return Shape(len(minutes), empirical(np.asarray(minutes)))

@@ -8,6 +8,7 @@ from hallops.domain.hall import Hall
 from hallops.domain.modes import DAY_END, Hours
 from hallops.domain.rules import MINUTE
 from simulation.fitting.gaps import WindowDay
+from simulation.fitting.log import PastDay
 from simulation.scenario.scenario import PlannedWindow, merged
 
 STEP = 15  # minutes
@@ -39,6 +40,16 @@ def real(midnight: int, windows: Sequence[WindowDay], hours: Hours) -> Open:
         inside = [Hours(max(start, hours.start), min(end, hours.end)) for start, end in spans]
         found[window.window] = merged(tuple(period for period in inside if period.start < period.end))
     return found
+
+
+def by_modes(hall: Hall, day: PastDay) -> Open:
+    """As the hall's modes plan that date."""
+    found: dict[int, list[Hours]] = {}
+    for segment in day.plan.segments:
+        period = Hours((segment.start - day.midnight) // MINUTE, (segment.end - day.midnight) // MINUTE)
+        for number in hall.windows if segment.mode.windows is None else segment.mode.windows:
+            found.setdefault(number, []).append(period)
+    return {number: merged(tuple(periods)) for number, periods in found.items()}
 
 
 def planned_windows(hall: Hall, opened: Open, services: Sequence[str]) -> tuple[PlannedWindow, ...]:

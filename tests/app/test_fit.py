@@ -97,6 +97,15 @@ def test_forgotten_finishes_are_listed_by_line(cli: Cli, log: Path) -> None:
     assert f"line {place + 2}: {last.ticket}, 2026-03-17, window 2, 300 min" in said.out
 
 
+def test_a_log_without_services_is_refused(cli: Cli, log: Path) -> None:
+    waiting = [replace(t, called=None, started=None, finished=None, window=None) for t in tickets_of(truth(), DAYS)]
+    (log / "tickets.csv").write_text(write_tickets(waiting, ZONE), "utf-8")
+    for verb, *options in (("fit", "--out", log / "s.yaml"), ("backtest", "--fit-until", DAYS[8])):
+        said = cli(verb, log, "--hall", log / "hall.yaml", *options)
+        assert said.code == 1
+        assert "Not one service" in said.err
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [

@@ -142,6 +142,12 @@ def test_pauses_are_seen_in_gaps_where_somebody_waited(tickets: list[TicketRecor
     assert len(scenario.windows[1].open) == 1
 
 
+def test_without_any_window_those_of_the_hall_file_are_taken(tickets: list[TicketRecord]) -> None:
+    found = fit(log_of(made_hall(), lines(replace(ticket, window=None) for ticket in tickets[:400]), None))
+    assert found.usual(WORKDAYS) == {}
+    assert [window.number for window in found.scenario(WORKDAYS).windows] == [1, 2, 3]
+
+
 def test_patience_is_censored_by_the_call() -> None:
     rng = np.random.default_rng(3)
     patience, wait = rng.exponential(40, 4000), rng.exponential(15, 4000)

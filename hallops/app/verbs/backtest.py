@@ -54,7 +54,8 @@ def backtest(args: argparse.Namespace, voice: Voice) -> int:
         voice.tell("sim_no_kernel")
     elif not work.is_kept():
         voice.tell("sim_compiling")
-    found = work.backtest(log, args.fit_until, work.Trials(engine, args.runs), watching(voice))
+    with work.services_needed(voice):
+        found = work.backtest(log, args.fit_until, work.Trials(engine, args.runs), watching(voice))
     calibration = found.calibration
     if calibration is None:
         raise Stop(voice.phrase("backtest_none"))

@@ -45,7 +45,8 @@ def fit(args: argparse.Namespace, voice: Voice) -> int:
     if args.out.exists() and not args.force:
         raise Stop(voice.phrase("file_exists", file=str(args.out)))
     log = work.read_log(args.folder, args.hall, args.until, voice, skip_bad=args.skip_bad)
-    found = work.fit(log, watching(voice))
+    with work.services_needed(voice):
+        found = work.fit(log, watching(voice))
     groups = work.groups_of(args.day or KINDS[0])
     if not found.days(groups):
         raise Stop(voice.phrase("fit_no_such_days", folder=str(args.folder)))
@@ -55,6 +56,8 @@ def fit(args: argparse.Namespace, voice: Voice) -> int:
     args.out.write_text(work.write_scenario(scenario), "utf-8", newline="")
     work.tell_found(found, voice)
     work.tell_left_out(found, voice)
+    if not found.usual(groups):
+        voice.say("fit_windows_planned")
     voice.tell("sim_written", file=str(args.out))
     voice.give({"scenario": str(args.out), "day": args.day or KINDS[0], **found.as_dict()})
     return 0
