@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from hallops.domain.rules import MINUTE
+from simulation.fitting.level import believed_level
 from simulation.fitting.log import WEEKDAYS, Log, PastDay, is_working
 
 Floats = NDArray[np.float64]
@@ -46,8 +47,9 @@ class ArrivalProfile:
     def rates(self, groups: Sequence[str]) -> Floats:
         """Expected walk-ins of the mean of these kinds of days, services × half hours.
 
-        A kind of day has a profile of its own where AIC says that it is worth it; else it shares that of all working,
-        or all free days, at its own level. Raises KeyError where nothing like it is in the log.
+        A kind of day has a profile of its own where AIC says that it is worth it; else it shares that of all working
+        or all free days, at a level of its own as far as so few days can be believed. Raises KeyError where nothing
+        like it is in the log.
         """
         chosen = [group for group in groups if group in self.groups]
         if not chosen:
@@ -80,8 +82,13 @@ class ArrivalProfile:
         own = self._counts(lambda one: one == group).mean(axis=0)
         if self.has_own_shape(group):
             return np.asarray(own)
-        family = self._family(group).mean(axis=0)
-        return np.asarray(family * (own.sum() / family.sum() if family.sum() else 0.0))
+        return np.asarray(self._family(group).mean(axis=0) * self._level(group))
+
+    def _level(self, group: str) -> float:
+        """Walk-ins of this kind of day ÷ those of its family."""
+        totals = self.counts.sum(axis=(1, 2))
+        kinds = [one for one in dict.fromkeys(self.groups) if is_working(one) == is_working(group)]
+        return believed_level([totals[[one == kind for one in self.groups]] for kind in kinds], kinds.index(group))
 
     def _family_mean(self, group: str) -> Floats:
         family = self._family(group)

@@ -10,6 +10,7 @@ from hallops.domain.record import TicketRecord
 from hallops.domain.rules import HOUR, MINUTE
 from simulation.drawing.draw import draw
 from simulation.fitting.fit import Fit, fit
+from simulation.fitting.level import believed_level
 from simulation.fitting.log import WEEKDAYS, log_of
 from simulation.fitting.patience import fitted
 from simulation.fitting.service_time import longest_credible
@@ -90,6 +91,17 @@ def test_a_weekday_with_a_course_of_its_own_keeps_it() -> None:
     assert [day for day in WORKDAYS if arrivals.has_own_shape(day)] == ["mon"]
     expected = arrivals.rates(["mon"])[0, 18:34]
     assert np.corrcoef(expected, PROFILE[::-1])[0, 1] > 0.9
+
+
+def test_a_weekdays_level_is_believed_as_far_as_its_days_go() -> None:
+    rng = np.random.default_rng(2)
+    alike = [rng.normal(300, 30, 2) for _ in range(5)]
+    busy = [rng.normal(mean, 30, 40) for mean in (400, 300, 300, 300, 300)]
+    assert believed_level(alike, 0) == pytest.approx(1, abs=0.05)
+    assert believed_level(busy, 0) == pytest.approx(400 / 320, rel=0.03)
+    assert believed_level([np.array([310.0]), np.array([290.0])], 0) == 1  # no more than Poisson days differ
+    assert believed_level([np.array([20.0]), np.array([300.0])], 0) < 0.2
+    assert believed_level([np.array([310.0, 350.0])], 0) == 1
 
 
 def test_forgotten_finishes_are_found_and_spoil_nothing(tickets: list[TicketRecord], found: Fit) -> None:
