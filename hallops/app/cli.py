@@ -26,6 +26,9 @@ VERBS = {
     "simulate": ("simulate",),
     "compare": ("compare", "presets"),
     "sweep": ("sweep",),
+    "fit": ("fit",),
+    "backtest": ("backtest",),
+    "forecast": ("forecast",),
 }
 
 

@@ -1,11 +1,9 @@
 """What the verb compare uses, in one place, so that it loads it only when it is asked for; and its table."""
 
-from io import StringIO
-
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 
+from hallops.app.tables import written
 from hallops.app.voice import Voice
 from hallops.measures.share import UNKNOWN
 from simulation.analytic.offered_load import overload
@@ -17,7 +15,6 @@ from simulation.scenario.scenario_file import read_scenario
 
 __all__ = ["Engine", "compare", "is_kept", "notes", "overload", "read_scenario", "table", "usable"]
 
-WIDTH = 160
 SHARES = ("share_within_target", "share_left", "utilisation")  # told in percent
 ROWS = {
     "tickets_a_day": "compare_tickets",
@@ -48,9 +45,7 @@ def table(found: Comparison, voice: Voice) -> str:
         for name in OF_A_SERVICE:
             label = voice.phrase("compare_of_service", service=code, figure=voice.phrase(ROWS[name]))
             shown.add_row(label, *_cells(name, [each.services[code] for each in found.compared]))
-    stream = StringIO()
-    Console(file=stream, width=WIDTH, color_system=None).print(shown)
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+    return written(shown)
 
 
 def notes(found: Comparison, voice: Voice) -> list[str]:

@@ -9,10 +9,16 @@ PATIENCE = 1.0  # s without a sign of life
 
 
 def progress(voice: Voice, saying: str, total: int) -> Callable[[int], None]:
-    """To be told how much is done; says `done`, `total` and `left`, in seconds."""
+    """To be told how much is done of `total`; says `done`, `total` and `left`, in seconds."""
+    watch = watching(voice, saying)
+    return lambda done: watch(done, total)
+
+
+def watching(voice: Voice, saying: str) -> Callable[[int, int], None]:
+    """The same where the work finds out how much there is: to be told how much is done of how much."""
     begun = told = time.monotonic()
 
-    def watch(done: int) -> None:
+    def watch(done: int, total: int) -> None:
         nonlocal told
         now = time.monotonic()
         if now - told >= PATIENCE and done < total:

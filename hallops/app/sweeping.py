@@ -1,12 +1,10 @@
 """What the verb sweep uses, in one place, so that it loads it only when it is asked for; and its table."""
 
-from io import StringIO
-
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 
 from hallops.app.comparing import ROWS, SHARES, number
+from hallops.app.tables import written
 from hallops.app.voice import Voice
 from simulation.kernel.compiled import is_kept
 from simulation.run import Engine, usable
@@ -28,8 +26,6 @@ __all__ = [
     "usable",
 ]
 
-WIDTH = 180
-
 
 def table(sweep: Sweep, rows: list[Row], voice: Voice) -> str:
     """A line a row: its levels, then the figures."""
@@ -44,6 +40,4 @@ def table(sweep: Sweep, rows: list[Row], voice: Voice) -> str:
         seed = [str(row.seed)] if len(sweep.seeds) > 1 else []
         figures = [number(row.figures[name], 100 if name in SHARES else 1) for name in ROWS]
         shown.add_row(*row.levels.values(), *seed, *figures)
-    stream = StringIO()
-    Console(file=stream, width=WIDTH, color_system=None).print(shown)
-    return "\n".join(found.rstrip() for found in stream.getvalue().splitlines())
+    return written(shown)
