@@ -1,0 +1,131 @@
+"""What would help: a window opened, a pause ended, a window that helps out; each played on the same replications.
+
+Only where a service misses its target, and only what gains so much that somebody should walk for it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from hallops.domain.modes import Hours
+from hallops.domain.rules import MINUTE
+from simulation.drawing.draws import Ints
+from simulation.now.now import HIGH, STEP, UNSEEN, Replications
+from simulation.now.queue import Advice, Change, ChangeKind, Options
+from simulation.scenario.scenario import PlannedWindow, Scenario, merged
+
+MOST = 3  # pieces of advice
+TRIED = 2  # changes of a kind for a service
+WORST = 2  # services that are looked after
+ROUND = 5 * MINUTE  # a change begins at such a time
+LEAST = 30 * MINUTE  # and is not made for less
+MATERIAL = 3 * MINUTE  # of the P90, at least,
+PART = 0.2  # and of what it was
+HELPS_OUT = 2  # rank
+EVER = 24 * 60
+
+
+def advise(drawn: Replications, coming: Ints, options: Options) -> tuple[Advice, ...]:
+    """The best few changes, the greatest gain first; `coming` are the waits of the probes as things are."""
+    found = []
+    for service in _late(drawn, coming):
+        for change in _changes(drawn, coming, options, service):
+            advice = _tried(drawn, coming, change)
+            if advice is not None:
+                found.append(advice)
+    best: dict[str, Advice] = {}
+    for advice in sorted(found, key=_gain, reverse=True):
+        best.setdefault(f"{advice.change.kind} {advice.change.service}", advice)
+    return tuple(best.values())[:MOST]
+
+
+def _gain(advice: Advice) -> int:
+    return (UNSEEN if advice.before is None else advice.before) - advice.after
+
+
+def _late(drawn: Replications, coming: Ints) -> list[str]:
+    """The services that miss their target within the next hour, the worst first; one that nobody wants is none."""
+    hour = [number for number, step in enumerate(drawn.steps) if step <= drawn.steps[0] + 60 * MINUTE]
+    ratio = {}
+    for number, (code, service) in enumerate(drawn.scenario.services.items()):
+        waits = _high(coming[:, number, hour])
+        if waits > service.target and _is_wanted(drawn, code):
+            ratio[code] = waits / service.target
+    return sorted(ratio, key=lambda code: -ratio[code])[:WORST]
+
+
+def _is_wanted(drawn: Replications, code: str) -> bool:
+    return any(one.service == code for one in drawn.queue.visitors) or sum(drawn.scenario.services[code].arrivals) > 0
+
+
+def _changes(drawn: Replications, coming: Ints, options: Options, service: str) -> Iterator[Change]:
+    since = -(-drawn.steps[0] // ROUND) * ROUND
+    until = min(options.until, max(since + LEAST, _late_until(drawn, coming, service)))
+    if until - since < LEAST:
+        return
+    able = {window.number: window.rank[service] for window in drawn.scenario.windows if service in window.rank}
+    for kind, numbers in ((ChangeKind.OPEN, options.closed), (ChangeKind.CONTINUE, options.paused)):
+        for number in sorted((n for n in numbers if n in able), key=lambda n: (numbers.index(n), able[n]))[:TRIED]:
+            yield Change(kind, number, service, since, until)
+    for number in _idlest(drawn, coming, options, service)[:TRIED]:
+        yield Change(ChangeKind.HELP, number, service, since, until)
+
+
+def _late_until(drawn: Replications, coming: Ints, service: str) -> int:
+    """The end of the last step that misses the target."""
+    number = list(drawn.scenario.services).index(service)
+    target = drawn.scenario.services[service].target
+    late = [step for place, step in enumerate(drawn.steps) if _high(coming[:, number, place]) > target]
+    return max(late) + STEP
+
+
+def _idlest(drawn: Replications, coming: Ints, options: Options, service: str) -> list[int]:
+    """Open windows that do not serve it, those first whose own lines wait least."""
+    codes = list(drawn.scenario.services)
+
+    def pressed(window: PlannedWindow) -> float:
+        return max(
+            _high(coming[:, codes.index(code), :]) / drawn.scenario.services[code].target for code in window.rank
+        )
+
+    able = [one for one in drawn.scenario.windows if one.number in options.opened and service not in one.rank]
+    return [window.number for window in sorted(able, key=pressed) if pressed(window) < 1]
+
+
+def _tried(drawn: Replications, coming: Ints, change: Change) -> Advice | None:
+    """What it changes; None where it is not worth it, or helps one line by as much as it harms the others."""
+    changed, _ = drawn.waits(_with(drawn.scenario, change), drawn.queue.standing)
+    number = list(drawn.scenario.services).index(change.service)
+    within = [place for place, step in enumerate(drawn.steps) if step <= change.until]
+    before, after = _high(coming[:, number, within]), _high(changed[:, number, within])
+    if after >= UNSEEN or before - after < max(MATERIAL, PART * min(before, UNSEEN // 10)):
+        return None
+    if before < UNSEEN and _total(drawn, changed, within) >= _total(drawn, coming, within):
+        return None
+    return Advice(change, None if before >= UNSEEN else before, after)
+
+
+def _total(drawn: Replications, coming: Ints, within: list[int]) -> float:
+    """The mean waits of all services, weighted by who comes; who is never called counts as a day."""
+    means = np.minimum(coming[:, :, within], EVER * MINUTE).mean(axis=(0, 2))
+    return float(
+        sum(sum(one.arrivals) * mean for one, mean in zip(drawn.scenario.services.values(), means, strict=True))
+    )
+
+
+def _with(scenario: Scenario, change: Change) -> Scenario:
+    return replace(scenario, windows=tuple(_changed(window, change) for window in scenario.windows))
+
+
+def _changed(window: PlannedWindow, change: Change) -> PlannedWindow:
+    if window.number != change.window:
+        return window
+    if change.kind is ChangeKind.HELP:
+        return replace(window, rank={**window.rank, change.service: HELPS_OUT})
+    period = Hours(change.since // MINUTE, change.until // MINUTE)
+    return replace(window, open=merged((*window.open, period)))
+
+
+def _high(waits: Ints) -> int:
+    return int(np.quantile(waits, HIGH, method="inverted_cdf"))
