@@ -1,4 +1,4 @@
-"""Days of the demo whose truth is slower than the hall file says, and how the hall stood whenever a ticket was issued."""
+"""Days of the demo whose truth is slower than the hall file says, and how the hall stood before each ticket."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
