@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from hallops.domain.modes import Hours
-from hallops.domain.rules import MINUTE
+from hallops.domain.rules import DAY, HOUR, MINUTE
 from simulation.drawing.draws import Ints
 from simulation.now.now import HIGH, STEP, UNSEEN, Replications
 from simulation.now.queue import Advice, Change, ChangeKind, Options
@@ -23,13 +23,12 @@ LEAST = 30 * MINUTE  # and is not made for less
 MATERIAL = 3 * MINUTE  # of the P90, at least,
 PART = 0.2  # and of what it was
 HELPS_OUT = 2  # rank
-EVER = 24 * 60
 
 
 def advise(drawn: Replications, coming: Ints, options: Options) -> tuple[Advice, ...]:
     """The best few changes, the greatest gain first; `coming` are the waits of the probes as things are."""
     found = []
-    for service in _late(drawn, coming):
+    for service in _late(drawn, coming, options):
         for change in _changes(drawn, coming, options, service):
             advice = _tried(drawn, coming, change)
             if advice is not None:
@@ -44,9 +43,9 @@ def _gain(advice: Advice) -> int:
     return (UNSEEN if advice.before is None else advice.before) - advice.after
 
 
-def _late(drawn: Replications, coming: Ints) -> list[str]:
-    """The services that miss their target within the next hour, the worst first; one that nobody wants is none."""
-    hour = [number for number, step in enumerate(drawn.steps) if step <= drawn.steps[0] + 60 * MINUTE]
+def _late(drawn: Replications, coming: Ints, options: Options) -> list[str]:
+    """The services that miss their target within an hour, the worst first; one that nobody wants is none."""
+    hour = _within(drawn, min(options.until, drawn.steps[0] + HOUR))
     ratio = {}
     for number, (code, service) in enumerate(drawn.scenario.services.items()):
         waits = _high(coming[:, number, hour])
@@ -68,7 +67,7 @@ def _changes(drawn: Replications, coming: Ints, options: Options, service: str) 
     for kind, numbers in ((ChangeKind.OPEN, options.closed), (ChangeKind.CONTINUE, options.paused)):
         for number in sorted((n for n in numbers if n in able), key=lambda n: (numbers.index(n), able[n]))[:TRIED]:
             yield Change(kind, number, service, since, until)
-    for number in _idlest(drawn, coming, options, service)[:TRIED]:
+    for number in _idlest(drawn, coming[:, :, _within(drawn, until)], options, service)[:TRIED]:
         yield Change(ChangeKind.HELP, number, service, since, until)
 
 
@@ -77,7 +76,12 @@ def _late_until(drawn: Replications, coming: Ints, service: str) -> int:
     number = list(drawn.scenario.services).index(service)
     target = drawn.scenario.services[service].target
     late = [step for place, step in enumerate(drawn.steps) if _high(coming[:, number, place]) > target]
-    return max(late) + STEP
+    return max(late, default=drawn.steps[0]) + STEP
+
+
+def _within(drawn: Replications, until: int) -> list[int]:
+    """The places of the steps of a period that begins now."""
+    return [place for place, step in enumerate(drawn.steps) if step <= until]
 
 
 def _idlest(drawn: Replications, coming: Ints, options: Options, service: str) -> list[int]:
@@ -85,9 +89,7 @@ def _idlest(drawn: Replications, coming: Ints, options: Options, service: str) -
     codes = list(drawn.scenario.services)
 
     def pressed(window: PlannedWindow) -> float:
-        return max(
-            _high(coming[:, codes.index(code), :]) / drawn.scenario.services[code].target for code in window.rank
-        )
+        return max(_high(coming[:, codes.index(code)]) / drawn.scenario.services[code].target for code in window.rank)
 
     able = [one for one in drawn.scenario.windows if one.number in options.opened and service not in one.rank]
     return [window.number for window in sorted(able, key=pressed) if pressed(window) < 1]
@@ -97,9 +99,9 @@ def _tried(drawn: Replications, coming: Ints, change: Change) -> Advice | None:
     """What it changes; None where it is not worth it, or helps one line by as much as it harms the others."""
     changed, _ = drawn.waits(_with(drawn.scenario, change), drawn.queue.standing)
     number = list(drawn.scenario.services).index(change.service)
-    within = [place for place, step in enumerate(drawn.steps) if step <= change.until]
+    within = _within(drawn, change.until)
     before, after = _high(coming[:, number, within]), _high(changed[:, number, within])
-    if after >= UNSEEN or before - after < max(MATERIAL, PART * min(before, UNSEEN // 10)):
+    if after >= UNSEEN or before - after < max(MATERIAL, PART * before):
         return None
     if before < UNSEEN and _total(drawn, changed, within) >= _total(drawn, coming, within):
         return None
@@ -108,7 +110,7 @@ def _tried(drawn: Replications, coming: Ints, change: Change) -> Advice | None:
 
 def _total(drawn: Replications, coming: Ints, within: list[int]) -> float:
     """The mean waits of all services, weighted by who comes; who is never called counts as a day."""
-    means = np.minimum(coming[:, :, within], EVER * MINUTE).mean(axis=(0, 2))
+    means = np.minimum(coming[:, :, within], DAY).mean(axis=(0, 2))
     return float(
         sum(sum(one.arrivals) * mean for one, mean in zip(drawn.scenario.services.values(), means, strict=True))
     )
