@@ -26,6 +26,11 @@ class Forecaster:
         self._child: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
+    @property
+    def process(self) -> int | None:
+        """The child's id; None while there is none."""
+        return None if self._child is None else self._child.pid
+
     def ask(self, question: Question) -> "Future[Forecast]":
         return self._pool.submit(self._answer, question)
 

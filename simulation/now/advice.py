@@ -16,26 +16,21 @@ from simulation.now.queue import Advice, Change, ChangeKind, Options
 from simulation.scenario.scenario import PlannedWindow, Scenario, merged
 
 MOST = 3  # pieces of advice
-TRIED = 2  # changes of a kind for a service
-WORST = 2  # services that are looked after
+TRIED = 2  # windows for a kind of change
+WORST = 2  # services that somebody may help with
 ROUND = 5 * MINUTE  # a change begins at such a time
 LEAST = 30 * MINUTE  # and is not made for less
 MATERIAL = 3 * MINUTE  # of the P90, at least,
-PART = 0.2  # and of what it was
+PART = 0.1  # and of what it was
 HELPS_OUT = 2  # rank
 
 
 def advise(drawn: Replications, coming: Ints, options: Options) -> tuple[Advice, ...]:
     """The best few changes, the greatest gain first; `coming` are the waits of the probes as things are."""
-    found = []
-    for service in _late(drawn, coming, options):
-        for change in _changes(drawn, coming, options, service):
-            advice = _tried(drawn, coming, change)
-            if advice is not None:
-                found.append(advice)
-    best: dict[str, Advice] = {}
-    for advice in sorted(found, key=_gain, reverse=True):
-        best.setdefault(f"{advice.change.kind} {advice.change.service}", advice)
+    tried = (_tried(drawn, coming, change) for change in _changes(drawn, coming, options))
+    best: dict[tuple[ChangeKind, str], Advice] = {}
+    for advice in sorted((one for one in tried if one is not None), key=_gain, reverse=True):
+        best.setdefault((advice.change.kind, advice.change.service), advice)
     return tuple(best.values())[:MOST]
 
 
@@ -51,24 +46,33 @@ def _late(drawn: Replications, coming: Ints, options: Options) -> list[str]:
         waits = _high(coming[:, number, hour])
         if waits > service.target and _is_wanted(drawn, code):
             ratio[code] = waits / service.target
-    return sorted(ratio, key=lambda code: -ratio[code])[:WORST]
+    return sorted(ratio, key=lambda code: -ratio[code])
 
 
 def _is_wanted(drawn: Replications, code: str) -> bool:
     return any(one.service == code for one in drawn.queue.visitors) or sum(drawn.scenario.services[code].arrivals) > 0
 
 
-def _changes(drawn: Replications, coming: Ints, options: Options, service: str) -> Iterator[Change]:
-    since = -(-drawn.steps[0] // ROUND) * ROUND
-    until = min(options.until, max(since + LEAST, _late_until(drawn, coming, service)))
-    if until - since < LEAST:
-        return
-    able = {window.number: window.rank[service] for window in drawn.scenario.windows if service in window.rank}
+def _changes(drawn: Replications, coming: Ints, options: Options) -> Iterator[Change]:
+    """Windows for the worst of their own services, and helpers for the worst of all."""
+    late = _late(drawn, coming, options)
+    ranks = {window.number: window.rank for window in drawn.scenario.windows}
     for kind, numbers in ((ChangeKind.OPEN, options.closed), (ChangeKind.CONTINUE, options.paused)):
-        for number in sorted((n for n in numbers if n in able), key=lambda n: (numbers.index(n), able[n]))[:TRIED]:
-            yield Change(kind, number, service, since, until)
-    for number in _idlest(drawn, coming[:, :, _within(drawn, until)], options, service)[:TRIED]:
-        yield Change(ChangeKind.HELP, number, service, since, until)
+        able = [number for number in numbers if any(service in ranks[number] for service in late)]
+        for number in able[:TRIED]:
+            service = next(service for service in late if service in ranks[number])
+            yield from _change(drawn, coming, options, Change(kind, number, service, 0, 0))
+    for service in late[:WORST]:
+        for number in _idlest(drawn, coming, options, service)[:TRIED]:
+            yield from _change(drawn, coming, options, Change(ChangeKind.HELP, number, service, 0, 0))
+
+
+def _change(drawn: Replications, coming: Ints, options: Options, change: Change) -> Iterator[Change]:
+    """With its time: from now until the line is short enough again, unless these hours end too soon."""
+    since = -(-drawn.steps[0] // ROUND) * ROUND
+    until = min(options.until, max(since + LEAST, _late_until(drawn, coming, change.service)))
+    if until - since >= LEAST:
+        yield replace(change, since=since, until=until)
 
 
 def _late_until(drawn: Replications, coming: Ints, service: str) -> int:
@@ -86,10 +90,12 @@ def _within(drawn: Replications, until: int) -> list[int]:
 
 def _idlest(drawn: Replications, coming: Ints, options: Options, service: str) -> list[int]:
     """Open windows that do not serve it, those first whose own lines wait least."""
-    codes = list(drawn.scenario.services)
+    codes, within = list(drawn.scenario.services), _within(drawn, options.until)
 
     def pressed(window: PlannedWindow) -> float:
-        return max(_high(coming[:, codes.index(code)]) / drawn.scenario.services[code].target for code in window.rank)
+        return max(
+            _high(coming[:, codes.index(code), within]) / drawn.scenario.services[code].target for code in window.rank
+        )
 
     able = [one for one in drawn.scenario.windows if one.number in options.opened and service not in one.rank]
     return [window.number for window in sorted(able, key=pressed) if pressed(window) < 1]

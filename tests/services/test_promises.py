@@ -15,8 +15,8 @@ from simulation.now.now import HIGH, LOW, simulate_now
 from tests.services.slow_days import SAMPLE, PlayedDay, play_days
 
 DAYS = [date(2026, 9, 15), date(2026, 9, 16)]
-EVERY = 5  # tickets
-REPLICATIONS = 200
+EVERY = 6  # tickets
+REPLICATIONS = 150
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,15 @@ def promises(played: PlayedDay) -> Iterator[Promise]:
 
 @pytest.mark.slow
 def test_four_of_five_promises_are_kept_where_services_take_a_fifth_longer(tmp_path: Path) -> None:
-    """Told are P10 to P90, rounded outwards: at least four of five hold, with three standard errors to spare."""
+    """Told are P10 to P90, rounded outwards: of those who were not told "at once", four of five wait as told.
+
+    Three standard errors are allowed for, and the intervals must be of use: 15 minutes wide on average at most.
+    """
     found = [promise for played in play_days(tmp_path, DAYS, 1.2, seed=1) for promise in promises(played)]
-    waited = [promise for promise in found if promise.waited > 0]
-    count = len(waited)
+    waits = [promise for promise in found if promise.told[1] > 0]
+    count, nominal = len(waits), HIGH - LOW
     assert count >= 50
-    nominal, error = HIGH - LOW, (0.8 * 0.2 / count) ** 0.5
-    assert sum(promise.is_kept for promise in waited) / count >= nominal - 3 * error
-    assert sum(promise.told[1] - promise.told[0] for promise in waited) / count <= 15
-    assert sum(p.is_kept for p in found) > sum(p.simple_is_kept for p in found) + 0.15 * len(found)
+    error = (nominal * (1 - nominal) / count) ** 0.5
+    assert sum(promise.is_kept for promise in waits) / count >= nominal - 3 * error
+    assert sum(promise.told[1] - promise.told[0] for promise in waits) / count <= 15
+    assert sum(p.is_kept for p in waits) >= sum(p.simple_is_kept for p in waits) + 0.15 * count
