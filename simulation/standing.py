@@ -1,7 +1,8 @@
 """How a hall stands at an instant of its day: who waits since when, who is at which window, which windows are there.
 
-A run can begin with it. It is taken before whatever falls due in its own millisecond, and at the last closing at the
-latest. Held and absent visitors are not in it: nobody knows when they come back.
+A run of a day by itself can begin with it, not one that carries over. It is taken before whatever falls due in its own
+millisecond, and at the last closing at the latest. Held and absent visitors are not in it: nobody knows when they come
+back.
 """
 
 from dataclasses import dataclass
