@@ -2,7 +2,7 @@
 
 from simulation.drawing.draws import NONE
 from simulation.kernel.choose import choose_ticket, choose_window, may_be_taken
-from simulation.kernel.compiled import compiled
+from simulation.kernel.compiled import compiled, compiled_apart
 from simulation.kernel.day_end import EXPIRED, expire, leave_if_served_out
 from simulation.kernel.lines import drop_first, join_line, leaves, pop_transfer, push_transfer
 from simulation.kernel.tables import (
@@ -105,7 +105,7 @@ def _clear(run: Tables) -> None:
     run.numbers[RUNS_UNTIL] = NONE
 
 
-@compiled
+@compiled_apart
 def _stand(run: Tables, low: int) -> None:
     """Who is there already is at a window since the call, or stands in line. They are the first customers of a run."""
     for place in range(len(run.people)):
