@@ -29,6 +29,7 @@ from hallops.ports.access import Role
 from hallops.ports.accounts import Standing
 from hallops.services.readiness import READINESS
 from hallops.services.views.alerts import SENTENCES
+from hallops.services.views.outlook import WORDS as OUTLOOK
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
 from hallops.web.words.words import GROUPS
@@ -53,6 +54,7 @@ TEMPLATES = {
     *FONTS.values(),
     *FINDINGS.values(),
     *SENTENCES.values(),
+    *OUTLOOK,
     *READINESS.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),

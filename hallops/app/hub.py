@@ -3,22 +3,26 @@
 import gc
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from hallops.app.chance import new_token
 from hallops.app.clocks import FastClock, SystemClock
 from hallops.app.finding import found
+from hallops.app.forecaster import Forecaster, is_possible
 from hallops.app.gate import make_gatehouse
 from hallops.app.kiosk.hubs import PATIENCE, answers
 from hallops.app.notify import watched
+from hallops.app.places import parse_file
 from hallops.app.reach import EVERYWHERE, Reach, kept_up
 from hallops.app.voice import Voice
 from hallops.domain.catalogue import CatalogueItem
 from hallops.domain.hall import Hall
+from hallops.files.hall_demand import Demand
 from hallops.hub.advertise import Advertisement
 from hallops.hub.broadcaster import Broadcaster
 from hallops.hub.parts import Parts
@@ -26,6 +30,8 @@ from hallops.hub.run import HubServer
 from hallops.hub.server import make_app
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.device_states import DeviceStates
+from hallops.services.estimate import SIMPLE, Waits
+from hallops.services.foresight import Foresight
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.keeper import Keeper
 from hallops.services.views.views import make_views
@@ -51,6 +57,7 @@ class RunningHub:
     server: HubServer
     origins: set[str]
     rounds: BackupRounds
+    forecaster: Forecaster
 
     def run(self, listening: socket.socket, voice: Voice) -> None:
         """Until SIGTERM or Ctrl+C. The server gives the signal on when it has ended: somebody must be there."""
@@ -62,6 +69,7 @@ class RunningHub:
             found(self._advertisement(), self.reach, voice),
             kept_up(self.reach, self.server, self.origins, self.clock),
             watched(self.is_well),
+            closing(self.forecaster),
         ):
             gc.freeze()  # what is here stays: searching all of it for garbage held every thread up for 60 ms
             self.server.run([listening])
@@ -81,11 +89,15 @@ class RunningHub:
         )
 
 
-def make_hub(store: Store, clock: SystemClock | FastClock, reach_of: Callable[[Hall], Reach]) -> RunningHub:
-    """The hub of a store, by a clock: the machine's, but for a demo."""
+def make_hub(
+    store: Store, clock: SystemClock | FastClock, reach_of: Callable[[Hall], Reach], *, forecasts: bool = True
+) -> RunningHub:
+    """The hub of a store, by a clock: the machine's, but for a demo. Without `forecasts` waits are told by position."""
     caster = Broadcaster(store.epoch, store.journal.head)
     gatehouse = make_gatehouse(store, clock)
-    keeper = Keeper(store.journal, store.halls, clock, caster.hear, new_token)
+    forecaster = Forecaster()
+    waits = _waits(store, forecaster) if forecasts and is_possible() else SIMPLE
+    keeper = Keeper(store.journal, store.halls, clock, caster.hear, new_token, waits=waits)
     hall = store.halls.hall(store.halls.versions()[-1].version)
     reach = reach_of(hall)
     origins = reach.origins()
@@ -96,8 +108,9 @@ def make_hub(store: Store, clock: SystemClock | FastClock, reach_of: Callable[[H
             keeper=keeper,
             broadcaster=caster,
             gate=gatehouse,
-            views=make_views(states.troubles),
+            views=make_views(states.troubles, waits),
             device_states=states,
+            waits=waits,
             clock=clock,
             zone=hall.timezone,
             folder=store.place.folder,
@@ -114,7 +127,17 @@ def make_hub(store: Store, clock: SystemClock | FastClock, reach_of: Callable[[H
             pace=clock.pace,
         )
     )
-    return RunningHub(store, clock, hall, reach, gatehouse, keeper, HubServer(app, reach.certificate), origins, rounds)
+    server = HubServer(app, reach.certificate)
+    return RunningHub(store, clock, hall, reach, gatehouse, keeper, server, origins, rounds, forecaster)
+
+
+def _waits(store: Store, forecaster: Forecaster) -> Waits:
+    """As foreseen by the compiled simulation."""
+
+    def demand_of(number: int) -> Demand | None:
+        return next(parse_file(one.body).demand for one in store.halls.versions() if one.version == number)
+
+    return Foresight(forecaster.ask, demand_of, time.monotonic)
 
 
 def _indexed(items: Sequence[CatalogueItem]) -> "Future[CatalogueIndex]":

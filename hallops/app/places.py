@@ -4,12 +4,13 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from hallops.app.clocks import SystemClock
 from hallops.app.verbs.verb import add_option
 from hallops.domain.hall import Hall
-from hallops.files.hall_file import read_hall
+from hallops.files.hall_file import HallFile, read_hall
 from hallops.services.keeper import Keeper
 from hallops.store.place import Place
 from hallops.store.store import Store, open_store
@@ -30,9 +31,14 @@ def place_of(args: argparse.Namespace) -> Place:
     return Place(folder, url) if url else Place.in_folder(folder)
 
 
+@lru_cache(4)
+def parse_file(body: str) -> HallFile:
+    """A kept version's hall file; it was checked when it was imported."""
+    return read_hall(body.encode())
+
+
 def parse_hall(body: str) -> Hall:
-    """A kept version's hall; it was checked when it was imported."""
-    return read_hall(body.encode()).hall
+    return parse_file(body).hall
 
 
 @contextmanager

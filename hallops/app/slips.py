@@ -16,7 +16,7 @@ WORDS = {
     "people": "{count}",
     "wait": "Expected wait",
     "no_wait": "At once",
-    "minutes": "{low}-{high} min",
+    "minutes": "about {low} to {high} minutes",
     "zone": "Waiting area",
     "taken": "Taken at",
     "listen": "Please watch the board and listen for your number.",

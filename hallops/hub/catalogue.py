@@ -37,7 +37,8 @@ async def catalogue(request: Request, asked: Annotated[Search, Query()]) -> Resp
     language = asked.language or language_of(request.headers)
     found = index.search(asked.q, asked.category, language, asked.offset, asked.limit)
     clock = hub.parts.clock
-    page = await answered(hub.keeper.ask(lambda day: catalogue_page(day, max(clock.now(), day.now), found)))
+    waits = hub.parts.waits
+    page = await answered(hub.keeper.ask(lambda day: catalogue_page(day, max(clock.now(), day.now), found, waits)))
     departments = sorted(index.departments().items(), key=lambda each: (-each[1], each[0]))
     counts = {
         "letters": dict(sorted(index.letters().items())),

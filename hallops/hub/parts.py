@@ -31,6 +31,7 @@ from hallops.ports.personal import PersonalStore
 from hallops.ports.views import Views
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.device_states import DeviceStates
+from hallops.services.estimate import SIMPLE, Waits
 from hallops.services.gatehouse import Gatehouse
 from hallops.services.keeper import Keeper
 from hallops.services.sessions import WRITTEN_EACH
@@ -68,8 +69,8 @@ class Parts:
     are routes of the faces in a browser. `seconds` counts by the clock and never jumps; `pace` is how many times as
     fast as real time the clock runs: once, but for a demo. `database` names the store and its version for the health
     page. `catalogue` may still be on its way: a large one takes seconds, and tickets do not wait for it. Without
-    `personal` nothing can be confirmed or commented. `authority` is the certificate (PEM) that screens have to trust;
-    None over plain HTTP.
+    `personal` nothing can be confirmed or commented. `waits` says how long visitors will wait. `authority` is the
+    certificate (PEM) that screens have to trust; None over plain HTTP.
     `draw_mistake` makes the page that a person gets instead of JSON. `backed_up` tells when the newest backup was made;
     None where no hub makes any.
     """
@@ -88,6 +89,7 @@ class Parts:
     bookings: Bookings = field(default_factory=NoBookings)
     personal: PersonalStore | None = None
     device_states: DeviceStates = field(default_factory=DeviceStates)
+    waits: Waits = SIMPLE
     authority: str | None = None
     draw_mistake: Callable[[Mistake], Response] | None = None
     backed_up: Callable[[], int | None] | None = None

@@ -75,6 +75,7 @@ VIEWS: Mapping[str, Roles] = {
     "alerts": _PLACES | {PLANNER},
     "notice": _PLACES,
     "duties": _PLACES,
+    "outlook": _DESK | {PLANNER},
 }
 
 FEED: Roles = _ALL - {VISITOR}

@@ -1,11 +1,12 @@
 """The simple wait estimate: a ticket's position and the recent service times of the windows that would serve it.
 
-An interval, low to high, in ms. The simulation's estimate will take its place in the same shape.
+An interval, low to high, in ms. Where there is a forecast of the queue, that takes its place in the same shape.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import chain, islice
+from typing import Protocol
 
 from hallops.domain.calling import Waiting
 from hallops.domain.commands import Estimate, Issue
@@ -20,11 +21,34 @@ UNKNOWN_SERVICE_TIME = 8 * MINUTE  # before anybody was served today
 SPREAD = 0.5  # the interval is the mean wait, half more and half less
 
 
-def with_estimate(day: HallDay, command: Issue) -> Issue:
+class Waits(Protocol):
+    """Whoever knows how long visitors will wait. Asked in the keeper's thread: it answers at once."""
+
+    def of_service(self, day: HallDay, service: str, now: int) -> Estimate:
+        """Of a visitor who would join now."""
+
+    def of_ticket(self, day: HallDay, waiting: Waiting, now: int) -> Estimate:
+        """Of a waiting ticket, from now on."""
+
+
+class SimpleWaits:
+    """By position and recent service times."""
+
+    def of_service(self, day: HallDay, service: str, _now: int) -> Estimate:
+        return estimate_wait(day, service)
+
+    def of_ticket(self, day: HallDay, waiting: Waiting, now: int) -> Estimate:
+        return estimate_ticket(day, waiting, now)
+
+
+SIMPLE: Waits = SimpleWaits()
+
+
+def with_estimate(day: HallDay, command: Issue, now: int, waits: Waits = SIMPLE) -> Issue:
     """The command with the estimate that its ticket will carry."""
     if command.estimate is not None or command.service not in day.hall.services:
         return command
-    return replace(command, estimate=estimate_wait(day, command.service))
+    return replace(command, estimate=waits.of_service(day, command.service, now))
 
 
 def estimate_wait(day: HallDay, service: str) -> Estimate:

@@ -28,7 +28,7 @@ from hallops.ports.clock import Clock
 from hallops.ports.journal import Accepted, HallBook, Journal, JournalConflictError, JournalError, KnownKey
 from hallops.services.batch import Answer, Asked, Batch, promise
 from hallops.services.day_book import DayBook
-from hallops.services.estimate import with_estimate
+from hallops.services.estimate import SIMPLE, Waits, with_estimate
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -61,7 +61,8 @@ class _BrokenError(Exception):
 class Keeper:
     """Owns the HallDay. `listener` hears of every accepted command after it is on disk, in order.
 
-    `new_token` makes the token of a visitor's page, for tickets that come without one.
+    `new_token` makes the token of a visitor's page, for tickets that come without one; `waits` says how long a ticket
+    will wait.
     """
 
     def __init__(
@@ -71,11 +72,14 @@ class Keeper:
         clock: Clock,
         listener: Listener | None = None,
         new_token: Callable[[], str] | None = None,
+        *,
+        waits: Waits = SIMPLE,
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._listener = listener or (lambda _: None)
         self._new_token = new_token
+        self._waits = waits
         self._queue: queue.SimpleQueue[Asked | _Question | _Stop] = queue.SimpleQueue()
         self._questions: deque[_Question] = deque()  # of these nobody waits at a dispenser
         self._keys = journal.known_keys()
@@ -203,7 +207,7 @@ class Keeper:
         try:
             day = self._book.day_for(asked.command, now, batch)
             self._skip_numbers_on_paper(day, now, batch)
-            events = tuple(perform(day, self._complete(day, asked.command), now))
+            events = tuple(perform(day, self._complete(day, asked.command, now), now))
         except Refusal as refusal:
             batch.settle(asked, refusal)
         except JournalError:
@@ -214,13 +218,13 @@ class Keeper:
             self._floor = now
             batch.accept(asked, day, events)
 
-    def _complete(self, day: HallDay, command: Command) -> Command:
+    def _complete(self, day: HallDay, command: Command, now: int) -> Command:
         """What a ticket carries that its visitor did not ask for; a retry meets the stored answer before this."""
         if not isinstance(command, Issue):
             return command
         if command.token is None and self._new_token is not None:
             command = replace(command, token=self._new_token())
-        return with_estimate(day, command)
+        return with_estimate(day, command, now, self._waits)
 
     def _skip_numbers_on_paper(self, day: HallDay, now: int, batch: Batch) -> None:
         """After a restore, before an open day gives its next number: pass over those that visitors may hold."""

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.drawing.arrivals import draw_arrivals
+from simulation.drawing.arrivals import Arrivals, draw_arrivals
 from simulation.drawing.draws import NONE, Draws, Ints
 from simulation.drawing.durations import draw_durations
 from simulation.drawing.streams import Kind, Streams
@@ -14,7 +14,11 @@ from simulation.scenario.scenario import Scenario
 def draw(scenario: Scenario, days: range, seed: int) -> Draws:
     """Draw days by their numbers: a day is the same whichever days are drawn with it."""
     streams = Streams(seed)
-    come = draw_arrivals(scenario, days, streams)
+    return draw_people(scenario, draw_arrivals(scenario, days, streams), days, streams)
+
+
+def draw_people(scenario: Scenario, come: Arrivals, days: range, streams: Streams) -> Draws:
+    """All else about those of whom it is known when they come, and for what."""
     services = tuple(scenario.services.values())
     chance = _Chances(come.starts, streams, days)
     transfer_to, second_time = _transfers(scenario, come.service, come.starts, streams, days)

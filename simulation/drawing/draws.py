@@ -59,6 +59,11 @@ class Draws:
         for day in range(self.days):
             yield self.some(day, day + 1)
 
+    def only(self, kept: NDArray[np.bool_]) -> "Draws":
+        """The same days with some of the customers."""
+        starts = np.concatenate([[0], np.cumsum(kept)])[self.starts].astype(np.int64)
+        return Draws(self.services, self.classes, starts, **{name: getattr(self, name)[kept] for name in COLUMNS})
+
     def some(self, first: int, end: int) -> "Draws":
         """The days [first, end) alone."""
         starts = self.starts[first : end + 1]
@@ -79,6 +84,14 @@ COLUMNS = (
     "transfer_to",
     "second_time",
 )
+
+
+def side_by_side(parts: list[Draws]) -> Draws:
+    """Customers of the same days together: of each day those of the first part, then those of the second."""
+    order = np.argsort(np.concatenate([part.day for part in parts]), kind="stable")
+    starts = np.sum([part.starts for part in parts], axis=0)
+    columns = {name: np.concatenate([getattr(part, name) for part in parts])[order] for name in COLUMNS}
+    return Draws(parts[0].services, parts[0].classes, starts, **columns)
 
 
 def joined(parts: list[Draws]) -> Draws:

@@ -22,6 +22,8 @@ class Kind(IntEnum):
     SECOND_SERVICE = 8
     BOOKINGS = 9
     PUNCTUALITY = 10
+    PACE = 11  # how fast a day's services go
+    REMAINING = 12  # of what has begun already
 
 
 WORDS = 4  # of 64 bits, that PCG64 is seeded with

@@ -21,13 +21,22 @@ HERE = Path(__file__).parent
 
 def compiled(function: F) -> F:
     """The function as machine code, which is kept: only the first run compiles."""
+    return _compiled(function, inline=True)
+
+
+def compiled_apart(function: F) -> F:
+    """The same for what a run does once: a copy of it inside the run would slow the rest."""
+    return _compiled(function, inline=False)
+
+
+def _compiled(function: F, *, inline: bool) -> F:
     if not AVAILABLE:
         return function
     numba = import_module("numba")
     numba.config.CACHE_DIR = str(_folder())
     # The kernel makes no array, so numba need not count references: ten times as fast. Inlined, its functions need not
     # hand all tables to each other: twice as fast again.
-    return cast("F", numba.njit(cache=True, error_model="numpy", _nrt=False, forceinline=True)(function))
+    return cast("F", numba.njit(cache=True, error_model="numpy", _nrt=False, forceinline=inline)(function))
 
 
 def is_kept() -> bool:

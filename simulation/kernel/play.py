@@ -2,13 +2,14 @@
 
 from simulation.drawing.draws import NONE
 from simulation.kernel.choose import choose_ticket, choose_window, may_be_taken
-from simulation.kernel.compiled import compiled
+from simulation.kernel.compiled import compiled, compiled_apart
 from simulation.kernel.day_end import EXPIRED, expire, leave_if_served_out
 from simulation.kernel.lines import drop_first, join_line, leaves, pop_transfer, push_transfer
 from simulation.kernel.tables import (
     ACCESSIBLE,
     ARRIVAL,
     AT,
+    AT_WINDOW,
     BOOKED,
     BUSY_UNTIL,
     BY_BOOKING,
@@ -25,6 +26,7 @@ from simulation.kernel.tables import (
     JOINS,
     KINDS,
     LAST_SEQ,
+    LEG,
     MIDNIGHT,
     NEVER,
     NO_SHOW,
@@ -36,6 +38,8 @@ from simulation.kernel.tables import (
     SECOND_TIME,
     SERVICE,
     SINCE,
+    SINCE_CALLED,
+    SINCE_JOINED,
     STARTED,
     STAYING,
     STAYS,
@@ -46,6 +50,7 @@ from simulation.kernel.tables import (
     WAITING,
     WALK_IN,
     WHERE,
+    WHO,
     WINDOW,
     WRAP_UP,
     Tables,
@@ -58,9 +63,10 @@ NOTHING = NEVER * KINDS + JOINS
 
 @compiled
 def play(run: Tables, low: int, high: int) -> None:
-    """Play the customers [low, high) of `order` until nothing more happens."""
+    """Play the customers [low, high) of `order` until nothing more happens; the first may be there already."""
     _clear(run)
-    shift, arriving, is_closed = 0, low, False
+    _stand(run, low)
+    shift, arriving, is_closed = 0, low + len(run.people), False
     while True:
         rota, freed = _next_shift(run, shift), _next_free(run)
         comes = run.customers[run.order[arriving], ARRIVAL] * KINDS + JOINS if arriving < high else NOTHING
@@ -89,12 +95,28 @@ def play(run: Tables, low: int, high: int) -> None:
 def _clear(run: Tables) -> None:
     run.ends[:] = NONE
     run.services[:, WAITING] = 0
-    run.windows[:, IS_OPEN] = 0
-    run.windows[:, STAYS] = 0
-    run.windows[:, BUSY_UNTIL] = NEVER
+    for window in range(len(run.windows)):
+        run.windows[window, IS_OPEN] = run.posts[window, 0]
+        run.windows[window, BUSY_UNTIL] = run.posts[window, 1]
+        run.windows[window, IDLE_SINCE] = run.posts[window, 2]
+        run.windows[window, STAYS] = 0
     run.numbers[TRANSFERS] = 0
     run.numbers[LAST_SEQ] = 0
     run.numbers[RUNS_UNTIL] = NONE
+
+
+@compiled_apart
+def _stand(run: Tables, low: int) -> None:
+    """Who is there already is at a window since the call, or stands in line. They are the first customers of a run."""
+    for place in range(len(run.people)):
+        customer, leg = low + run.people[place, WHO], run.people[place, LEG]
+        _blank(run, customer)
+        ticket = 2 * customer + leg
+        run.tickets[ticket, JOINED] = run.people[place, SINCE_JOINED]
+        if run.people[place, AT_WINDOW] == NONE:
+            join_line(run, ticket, _service(run, ticket), _line(run, ticket))
+        else:
+            _call(run, run.people[place, AT_WINDOW], ticket, run.people[place, SINCE_CALLED])
 
 
 @compiled
@@ -146,22 +168,37 @@ def _call_next(run: Tables, window: int, now: int) -> None:
 
 @compiled
 def _arrive(run: Tables, customer: int, now: int) -> None:
+    _blank(run, customer)
+    run.tickets[2 * customer, JOINED] = max(now, run.customers[customer, BOOKED])
+    _join(run, 2 * customer, now)
+
+
+@compiled
+def _blank(run: Tables, customer: int) -> None:
     for column in range(OUTCOME + 1):
         run.tickets[2 * customer, column] = NONE
         run.tickets[2 * customer + 1, column] = NONE
-    booked = run.customers[customer, BOOKED]
-    run.tickets[2 * customer, JOINED] = max(now, booked)
-    _join(run, 2 * customer, WALK_IN if booked == NONE else BY_BOOKING, now)
 
 
 @compiled
 def _transfer(run: Tables, customer: int, now: int) -> None:
     run.tickets[2 * customer + 1, JOINED] = now
-    _join(run, 2 * customer + 1, BY_TRANSFER, now)
+    _join(run, 2 * customer + 1, now)
 
 
 @compiled
-def _join(run: Tables, ticket: int, way: int, now: int) -> None:
+def _line(run: Tables, ticket: int) -> int:
+    """Among those of its service, by class, way of coming and need."""
+    customer = ticket // 2
+    way = WALK_IN if run.customers[customer, BOOKED] == NONE else BY_BOOKING
+    if ticket % 2 == 1:
+        way = BY_TRANSFER
+    kind = run.kind[run.customers[customer, VISITOR_CLASS], way]
+    return int(2 * kind + run.customers[customer, ACCESSIBLE])
+
+
+@compiled
+def _join(run: Tables, ticket: int, now: int) -> None:
     """A new ticket goes to a free window, stands in line, or comes too late."""
     customer, service = ticket // 2, _service(run, ticket)
     accessible = run.customers[customer, ACCESSIBLE]
@@ -173,8 +210,7 @@ def _join(run: Tables, ticket: int, way: int, now: int) -> None:
             return
     window = choose_window(run, service, accessible)
     if window == NONE:
-        line = 2 * run.kind[run.customers[customer, VISITOR_CLASS], way] + accessible
-        join_line(run, ticket, service, line)
+        join_line(run, ticket, service, _line(run, ticket))
     else:
         _call(run, window, ticket, now)
 

@@ -9,16 +9,20 @@ from simulation.kernel.play import play
 from simulation.kernel.tables import CALLED, ENDED, JOINED, OUTCOME, STARTED, WINDOW, Given, Tables, given, tables
 from simulation.paths import LEGS, Paths
 from simulation.scenario.scenario import Scenario
+from simulation.standing import EMPTY, Standing
 
 
-def simulate_fast(scenario: Scenario, draws: Draws) -> Paths:
-    """Play all days: each on its own, or all as one run where they follow each other."""
-    return play_given(scenario, given(draws, carry_over=scenario.carry_over))
+def simulate_fast(scenario: Scenario, draws: Draws, standing: Standing = EMPTY) -> Paths:
+    """Play all days: each on its own, or all as one run where they follow each other.
+
+    With `standing` each day begins as the hall stands then; its people are the first customers of each.
+    """
+    return play_given(scenario, given(draws, carry_over=scenario.carry_over), standing)
 
 
-def play_given(scenario: Scenario, ready: Given) -> Paths:
+def play_given(scenario: Scenario, ready: Given, standing: Standing = EMPTY) -> Paths:
     """Play draws that were made ready, for scenarios that carry over alike."""
-    run = tables(scenario, ready)
+    run = tables(scenario, ready, standing)
     _play_runs(run, ready.runs)
     legs = run.tickets.reshape(-1, LEGS, run.tickets.shape[1])
     return Paths(*(legs[:, :, column] for column in (JOINED, CALLED, STARTED, ENDED, WINDOW, OUTCOME)))

@@ -14,6 +14,7 @@ from simulation.drawing.draws import NONE, Draws, Ints
 from simulation.paths import LEGS
 from simulation.roster import roster
 from simulation.scenario.scenario import DAY, Scenario
+from simulation.standing import EMPTY, Standing
 
 NEVER = 1 << 58  # ms; four times it is still a number
 
@@ -25,6 +26,7 @@ FOR_ALL, IS_OPEN, STAYS, BUSY_UNTIL, IDLE_SINCE, NUMBER = range(6)  # of a windo
 HEAD_START, NEXT_CALL = range(2)  # of a kind of line
 FIRST, LAST = range(2)  # ends of a line
 AT, OF = range(2)  # of a transfer to come
+WHO, LEG, SINCE_JOINED, SINCE_CALLED, AT_WINDOW = range(5)  # of a person who is there when the run begins
 SINCE, CHANGE, WHERE = range(3)  # of the roster
 OVERFLOW, CLOSING, STAYING, TRANSFERS, LAST_SEQ, RUNS_UNTIL = range(6)  # single numbers
 WALK_IN, BY_BOOKING, BY_TRANSFER = range(3)  # how a ticket came
@@ -47,6 +49,8 @@ class Tables(NamedTuple):
     transfers: Ints  # a heap, by time, then customer
     roster: Ints  # in the order of events, for one run
     numbers: Ints
+    people: Ints  # who is there when a run begins, in the order of joining
+    posts: Ints  # the windows as a run finds them: is open, busy until, idle since
 
 
 class Given(NamedTuple):
@@ -70,7 +74,8 @@ def given(draws: Draws, *, carry_over: bool) -> Given:
     )
 
 
-def tables(scenario: Scenario, ready: Given) -> Tables:
+def tables(scenario: Scenario, ready: Given, standing: Standing = EMPTY) -> Tables:
+    """For runs that begin with an empty hall, or each as the hall stands."""
     services = list(scenario.services.values())
     kind, lines = _lines(scenario)
     rank = np.array([[window.rank.get(one.code, 0) for one in services] for window in scenario.windows], np.int64)
@@ -86,8 +91,10 @@ def tables(scenario: Scenario, ready: Given) -> Tables:
         lines=lines,
         ends=np.full((len(services), 2 * len(lines), 2), NONE, np.int64),
         transfers=np.empty((len(ready.customers) + 1, 2), np.int64),
-        roster=_roster(scenario, ready.days),
+        roster=_roster(scenario, ready.days, standing.at),
         numbers=_numbers(scenario),
+        people=_people(scenario, standing),
+        posts=_posts(scenario, standing),
     )
 
 
@@ -135,13 +142,35 @@ def _by_rank(rank: Ints) -> Ints:
     return found
 
 
-def _roster(scenario: Scenario, days: int) -> Ints:
-    index = {window.number: place for place, window in enumerate(scenario.windows)}
+def _roster(scenario: Scenario, days: int, since: int) -> Ints:
+    index = _index(scenario)
     events = []
     for stretch in roster(scenario, days):
         events.append((stretch.start, OPENS, index[stretch.window]))
         events.append((stretch.end, CLOSES, index[stretch.window]))
-    return np.array(sorted(events), np.int64).reshape(len(events), 3)
+    left = sorted(event for event in events if event[SINCE] >= since)
+    return np.array(left, np.int64).reshape(len(left), 3)
+
+
+def _index(scenario: Scenario) -> dict[int, int]:
+    return {window.number: place for place, window in enumerate(scenario.windows)}
+
+
+def _people(scenario: Scenario, standing: Standing) -> Ints:
+    index, rows = _index(scenario), []
+    for who, person in enumerate(standing.people):
+        called = NONE if person.called is None else person.called
+        window = NONE if person.window is None else index[person.window]
+        rows.append((person.seq, who, person.leg, person.joined, called, window))
+    return np.array([row[1:] for row in sorted(rows)], np.int64).reshape(len(rows), 5)
+
+
+def _posts(scenario: Scenario, standing: Standing) -> Ints:
+    index, rows = _index(scenario), [(0, NEVER, 0)] * len(scenario.windows)
+    for post in standing.posts:
+        until = NEVER if post.busy_until is None else post.busy_until
+        rows[index[post.window]] = (int(post.opened), until, post.idle_since)
+    return np.array(rows, np.int64)
 
 
 def _numbers(scenario: Scenario) -> Ints:

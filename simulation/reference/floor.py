@@ -110,6 +110,11 @@ class Floor:
         self.visits[ticket] = Visit(customer, 0)
         self.first[customer.number] = ticket
 
+    def is_absent(self, ticket: str) -> bool:
+        """Whether its visitor will not come when called."""
+        visit = self.visits[ticket]
+        return visit.customer.no_show and visit.leg == 0
+
     def start(self, call: TicketCalled, now: int) -> None:
         self._ask(Start(BY, call.window, call.ticket), now)
 

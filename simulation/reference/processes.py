@@ -17,8 +17,8 @@ Process = Generator[Event, None, None]
 class Play:
     """One run: a day, or days that follow each other."""
 
-    def __init__(self, scenario: Scenario, floor: Floor, closing: int | None) -> None:
-        self.env = Environment(initial_time=0)
+    def __init__(self, scenario: Scenario, floor: Floor, closing: int | None, since: int = 0) -> None:
+        self.env = Environment(initial_time=since)
         self.scenario = scenario
         self.floor = floor
         self.closing = closing  # the last one; None where nothing ends
@@ -29,9 +29,11 @@ class Play:
         return int(self.env.now)
 
     def window(self, stretch: Stretch) -> Process:
-        yield turn(self.env, stretch.start, Turn.OPENS, stretch.window)
-        self.floor.open(stretch.window, stretch.start)
-        self._settle()
+        """Open and close; one that is open when the run begins only closes."""
+        if stretch.start >= self.now:
+            yield turn(self.env, stretch.start, Turn.OPENS, stretch.window)
+            self.floor.open(stretch.window, stretch.start)
+            self._settle()
         yield turn(self.env, stretch.end, Turn.CLOSES, stretch.window)
         if stretch.end == self.closing and self.scenario.stays:
             self.floor.stay(stretch.window)
@@ -43,6 +45,10 @@ class Play:
         yield turn(self.env, customer.arrival, Turn.JOINS, customer.number)
         self.floor.issue(customer, self.now)
         self._settle(joined=True)
+        yield from self.waiting(customer)
+
+    def waiting(self, customer: Customer) -> Process:
+        """Until the patience ends."""
         if customer.patience is None:
             return
         yield turn(self.env, customer.joined + customer.patience, Turn.LEAVES, customer.number)
@@ -56,23 +62,36 @@ class Play:
 
     def service(self, call: TicketCalled) -> Process:
         """From the call until the window is free again."""
+        if not self.floor.is_absent(call.ticket):
+            self.floor.start(call, call.at)
+        yield from self.attention(call)
+
+    def attention(self, call: TicketCalled) -> Process:
+        """The rest of it, once an expected visitor has come."""
         visit = self.floor.visits[call.ticket]
-        customer = visit.customer
         demand = self.scenario.services[self.floor.day.tickets[call.ticket].service]
-        if customer.no_show and visit.leg == 0:
+        if self.floor.is_absent(call.ticket):
             yield turn(self.env, call.at + demand.no_show_time, Turn.FREES, call.window)
             self.floor.miss(call, self.now)
         else:
-            self.floor.start(call, call.at)
-            time = customer.second_time if visit.leg else customer.service_time
+            time = visit.customer.second_time if visit.leg else visit.customer.service_time
             yield turn(self.env, call.at + time, Turn.FREES, call.window)
             self._finish(call)
             if demand.wrap_up:
                 self.floor.wrap_up(call.window, self.now)
                 self._settle()
-                yield turn(self.env, self.now + demand.wrap_up, Turn.FREES, call.window)
-                self.floor.wrapped_up(call.window, self.now)
+                yield from self.wrap_up(call.window, self.now + demand.wrap_up)
         self.floor.next(call.window, self.now)
+        self._settle()
+
+    def wrap_up(self, window: int, until: int) -> Process:
+        yield turn(self.env, until, Turn.FREES, window)
+        self.floor.wrapped_up(window, self.now)
+
+    def writing_up(self, window: int, until: int) -> Process:
+        """The wrap-up of somebody who has gone before the run begins."""
+        yield from self.wrap_up(window, until)
+        self.floor.next(window, self.now)
         self._settle()
 
     def _finish(self, call: TicketCalled) -> None:

@@ -12,8 +12,10 @@ from simulation.reference.customer import customers
 from simulation.reference.floor import Floor
 from simulation.reference.hall import SimulatedDay
 from simulation.reference.processes import Play
+from simulation.reference.standing import set_up
 from simulation.roster import roster
 from simulation.scenario.scenario import DAY, Scenario
+from simulation.standing import EMPTY, Standing
 
 OUTCOMES = {
     State.DONE: Outcome.SERVED,
@@ -34,31 +36,53 @@ class Played:
     paths: Paths
 
 
-def simulate_reference(scenario: Scenario, draws: Draws) -> Paths:
-    """Play all days: each on its own, or all as one run where they follow each other."""
-    return joined_paths([played.paths for played in play_all(scenario, draws)])
+def simulate_reference(scenario: Scenario, draws: Draws, standing: Standing = EMPTY) -> Paths:
+    """Play all days: each on its own, or all as one run where they follow each other.
+
+    With `standing` each day begins as the hall stands then; its people are the first customers of each.
+    """
+    return joined_paths([played.paths for played in play_all(scenario, draws, standing)])
 
 
-def play_all(scenario: Scenario, draws: Draws) -> Iterator[Played]:
+def play_all(scenario: Scenario, draws: Draws, standing: Standing = EMPTY) -> Iterator[Played]:
     if scenario.carry_over:
-        yield play(scenario, draws)
+        yield play(scenario, draws, standing)
         return
     for day in draws.each_day():
-        yield play(scenario, day)
+        yield play(scenario, day, standing)
 
 
-def play(scenario: Scenario, draws: Draws) -> Played:
+def play(scenario: Scenario, draws: Draws, standing: Standing = EMPTY) -> Played:
     """One run, until nothing more happens."""
     closing = None if scenario.carry_over else scenario.closing * MINUTE
-    people = Play(scenario, Floor(SimulatedDay(scenario)), closing)
+    people = Play(scenario, Floor(SimulatedDay(scenario)), closing, standing.at)
+    everybody = list(customers(draws, DAY))
+    set_up(people.floor, standing, everybody)
+    _go_on(people, standing)
     for stretch in roster(scenario, draws.days):
-        people.env.process(people.window(stretch))
-    for customer in customers(draws, DAY):
+        if stretch.end >= standing.at:
+            people.env.process(people.window(stretch))
+    for customer in everybody[len(standing.people) :]:
         people.env.process(people.customer(customer))
     if closing is not None:
         people.env.process(people.closes(closing))
     people.env.run()
     return Played(people.floor.day, people.floor.events, _paths(people.floor, draws))
+
+
+def _go_on(people: Play, standing: Standing) -> None:
+    """What goes on when the run begins: services, wrap-ups, and the patience of those who wait."""
+    floor = people.floor
+    calls, floor.calls = floor.calls, []
+    for call in calls:
+        people.env.process(people.attention(call))
+    busy = {call.window for call in calls}
+    for post in standing.posts:
+        if post.busy_until is not None and post.window not in busy:
+            people.env.process(people.writing_up(post.window, post.busy_until))
+    for place in standing.waiting:
+        if standing.people[place].leg == 0:
+            people.env.process(people.waiting(floor.visits[floor.first[place]].customer))
 
 
 def _paths(floor: Floor, draws: Draws) -> Paths:

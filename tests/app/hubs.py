@@ -43,7 +43,18 @@ class HubProcess:
 
     def __init__(self, data: Path, *arguments: str) -> None:
         self.data = data
-        command = [sys.executable, "-m", "hallops.app.cli", "serve", "--data", str(data), "--port", "0", *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "hallops.app.cli",
+            "serve",
+            "--data",
+            str(data),
+            "--port",
+            "0",
+            "--no-forecast",
+            *arguments,
+        ]
         environment = {**os.environ, "HALLOPS_LANGUAGE": "en"}
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
         assert self.process.stderr is not None

@@ -64,7 +64,7 @@ def day_hall(folder: Path, clock: str = "07:40") -> Iterator[DayHall]:
 @contextmanager
 def at_work(store: Store, listening: socket.socket, clock: DayClock) -> Iterator[RunningHub]:
     """The hub as `hallops serve` puts it together; its store is closed at the end."""
-    hub = make_hub(store, clock, lambda _: Reach("127.0.0.1", port_of(listening)))
+    hub = make_hub(store, clock, lambda _: Reach("127.0.0.1", port_of(listening)), forecasts=False)
     hub.keeper.start()
     try:
         with running(hub.server, listening):

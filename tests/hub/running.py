@@ -31,6 +31,7 @@ from hallops.ports.journal import Journal
 from hallops.ports.views import Views
 from hallops.services.catalogue_index import CatalogueIndex
 from hallops.services.device_states import DeviceStates
+from hallops.services.estimate import SIMPLE, Waits
 from hallops.services.keeper import Keeper
 from hallops.services.secrets import Hasher
 from hallops.store.bookings import SqlBookings
@@ -130,12 +131,13 @@ def hall(
     devices: DeviceStates | None = None,
     draw_mistake: Callable[[Mistake], Response] | None = None,
     pace: float = 1.0,
+    waits: Waits = SIMPLE,
 ) -> Iterator[Hall]:
     """An app on a store and a keeper at work; `guarded` by the real gatehouse instead of words for tokens."""
     store = open_small(Place.in_folder(folder), described)
     broadcaster = Broadcaster(store.epoch, store.journal.head)
     clock = HandClock(at("08:40"))
-    keeper = Keeper(wrap(store.journal), store.halls, clock, broadcaster.hear, new_token)
+    keeper = Keeper(wrap(store.journal), store.halls, clock, broadcaster.hear, new_token, waits=waits)
     gate, origins, seconds = TestGate(), {"http://hall.test"}, [0.0]
     parts = Parts(
         keeper=keeper,
@@ -152,6 +154,7 @@ def hall(
         draw_mistake=draw_mistake,
         seconds=lambda: seconds[0],
         device_states=devices or DeviceStates(),
+        waits=waits,
         personal=SqlPersonal(store.connection, store.hall),
         catalogue=ready(CatalogueIndex(catalogue)),
         bookings=SqlBookings(store.connection, store.hall),

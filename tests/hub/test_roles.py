@@ -66,6 +66,7 @@ MAY_SEE = {
     "alerts": "mgwp",
     "notice": "mgw",
     "duties": "mgw",
+    "outlook": "mgp",
 }
 MAY_ASK = {
     "GET /v1/sessions": "mgwpdv",

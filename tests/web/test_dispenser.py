@@ -41,7 +41,7 @@ def test_a_choice_and_a_yes_are_one_ticket_with_a_key(page: Page, hub: PretendHu
     page.click("#accessible")
     take(page, "H")
     expect(page.locator("#given-number")).to_have_text("H013")
-    expect(page.locator("#given-wait")).to_have_text("4-8 分钟")
+    expect(page.locator("#given-wait")).to_have_text("约 4–8 分钟")
     (got,) = hub.commands
     assert (got.name, len(got.key) >= 32) == ("Issue", True)
     assert got.body == {"service": "H", "channel": "dispenser", "accessible": True, "language": "zh"}

@@ -32,6 +32,8 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_option(parser, "--https", "speak HTTPS on this machine too", action="store_true")
     more = "a further name that screens call this machine by, for the certificate"
     add_option(parser, "--name", more, action="append", default=[], type=_host_name, metavar="NAME")
+    without = "tell waits by the place in line only: spares the process that simulates the queue"
+    add_option(parser, "--no-forecast", without, action="store_true")
     add_place(parser)
 
 
@@ -56,7 +58,8 @@ def run(args: argparse.Namespace, voice: Voice) -> int:
 def run_hub(args: argparse.Namespace, voice: Voice, clock: SystemClock | FastClock) -> int:
     """The hub by a clock: the machine's, but for a demo."""
     with opened(args) as store, _listen(args, voice) as listening:
-        hub = make_hub(store, clock, partial(_reach, args, store, port_of(listening), clock))
+        reach_of = partial(_reach, args, store, port_of(listening), clock)
+        hub = make_hub(store, clock, reach_of, forecasts=not args.no_forecast)
         first = first_password(hub.gatehouse)
         _announce(voice, hub.hall.name.in_language(voice.language), hub.reach, first)
         hub.run(listening, voice)

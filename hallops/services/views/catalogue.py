@@ -10,6 +10,7 @@ from hallops.domain.hall_day import HallDay
 from hallops.domain.names import Name
 from hallops.domain.refusal import Refusal
 from hallops.services.catalogue_index import Found
+from hallops.services.estimate import SIMPLE, Waits
 from hallops.services.views.dispenser import why_no_ticket
 from hallops.services.views.hours import segment_at
 from hallops.services.views.names import Json, name_of, service_name
@@ -25,9 +26,9 @@ HANDLING = {
 }
 
 
-def catalogue_page(day: HallDay, now: int, found: Found) -> Json:
+def catalogue_page(day: HallDay, now: int, found: Found, waits: Waits = SIMPLE) -> Json:
     """One page of a search."""
-    shown = _Shown(day, now)
+    shown = _Shown(day, now, waits)
     return {
         "total": found.total,
         "offset": found.offset,
@@ -48,8 +49,9 @@ def _guidance(day: HallDay, shown: "_Shown") -> Json | None:
 class _Shown:
     """One look at the day: what holds for a service is found out once."""
 
-    def __init__(self, day: HallDay, now: int) -> None:
+    def __init__(self, day: HallDay, now: int, waits: Waits) -> None:
         self._day = day
+        self._waits = waits
         self._now = now
         self._waiting = waiting_by_service(day)
         self._offers = Offers(day, now)
@@ -103,7 +105,7 @@ class _Shown:
             "service": service.code,
             "service_name": service_name(hall, service.code),
             "waiting": self._waiting[service.code],
-            "estimate": estimate_of(self._day, service.code) if offered else None,
+            "estimate": estimate_of(self._day, service.code, self._now, self._waits) if offered else None,
             "zone": None if zone is None else name_of(zone.name),
             "windows": [w.number for w in hall.windows.values() if w.rank.get(service.code) == 1],
         }

@@ -9,6 +9,7 @@ from hallops.domain.commands import Issue
 from hallops.domain.hall import Service
 from hallops.domain.hall_day import HallDay, Phase
 from hallops.domain.refusal import Moment, Refusal
+from hallops.services.estimate import Waits
 from hallops.services.possible import ASKING, why_not
 from hallops.services.views.hours import mode_now, next_opening, stretch_at
 from hallops.services.views.names import Json, hall_of, name_of
@@ -28,7 +29,7 @@ STATES = (
 )
 
 
-def dispenser(day: HallDay, now: int) -> Json:
+def dispenser(day: HallDay, now: int, waits: Waits) -> Json:
     reasons = {code: why_no_ticket(day, code, now) for code in day.hall.services}
     state, closes, booked = state_of(reasons), _closes(day, now), _booking_only(reasons)
     waiting = waiting_by_service(day)
@@ -45,7 +46,13 @@ def dispenser(day: HallDay, now: int) -> Json:
         "guidance": day.hall.guidance,
         "online": None if day.hall.online is None else name_of(day.hall.online),
         "services": [
-            _service(day, service, reasons[service.code], waiting[service.code])
+            _service(
+                day,
+                service,
+                reasons[service.code],
+                waiting[service.code],
+                estimate_of(day, service.code, now, waits),
+            )
             for service in day.hall.services.values()
         ],
     }
@@ -75,7 +82,7 @@ def _takes_bookings(day: HallDay, now: int) -> bool:
     return day.phase is Phase.OPEN and any(stretch.start - early <= now < stretch.end for stretch in stretches)
 
 
-def _service(day: HallDay, service: Service, refusal: Refusal | None, waiting: int) -> Json:
+def _service(day: HallDay, service: Service, refusal: Refusal | None, waiting: int, estimate: Json) -> Json:
     return {
         "code": service.code,
         "letter": service.letter,
@@ -87,7 +94,7 @@ def _service(day: HallDay, service: Service, refusal: Refusal | None, waiting: i
         "reason": None if refusal is None else refusal.code,
         "why": None if refusal is None else refusal_of(day, refusal),
         "waiting": waiting,
-        "estimate": estimate_of(day, service.code) if refusal is None else None,
+        "estimate": estimate if refusal is None else None,
         "opens": None if refusal is None else _when(refusal),
     }
 

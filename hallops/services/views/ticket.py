@@ -5,12 +5,13 @@ Public: whoever holds the token of the visit may look. A number alone opens noth
 
 from hallops.domain.hall_day import HallDay
 from hallops.domain.ticket import AT_WINDOW, Ticket, ticket_id
-from hallops.services.estimate import estimate_ticket, people_ahead
+from hallops.services.estimate import Waits, people_ahead
 from hallops.services.views.asked import asked_visit
 from hallops.services.views.names import Json, hall_of, name_of, service_name
+from hallops.services.views.waits import interval_of
 
 
-def ticket(day: HallDay, now: int, *, token: str) -> Json:
+def ticket(day: HallDay, now: int, waits: Waits, *, token: str) -> Json:
     """Of the visit behind a random token; after a transfer the newest leg's."""
     found = asked_visit(day, token)
     service = day.hall.services.get(found.service)
@@ -24,7 +25,7 @@ def ticket(day: HallDay, now: int, *, token: str) -> Json:
         "zone_name": None if zone is None else name_of(zone.name),
         "also": [{"code": code, "name": service_name(day.hall, code)} for code in found.also],
         "done": _done(day, found),
-        **_place_in_line(day, found, now),
+        **_place_in_line(day, found, now, waits),
         "window": found.window if found.state in AT_WINDOW else None,
     }
 
@@ -36,13 +37,12 @@ def _done(day: HallDay, found: Ticket) -> list[Json]:
     return [{"code": code, "name": service_name(day.hall, code)} for code in codes]
 
 
-def _place_in_line(day: HallDay, found: Ticket, now: int) -> Json:
+def _place_in_line(day: HallDay, found: Ticket, now: int, waits: Waits) -> Json:
     """People of the same service before this one, and the wait as an interval; null when it does not wait."""
     waiting = day.waiting_for(found.id)
     if waiting is None:
         return {"ahead": None, "estimate": None}
-    estimate = estimate_ticket(day, waiting, now)
     return {
         "ahead": people_ahead(day, waiting, {waiting.service}, now),
-        "estimate": {"low": estimate.low, "high": estimate.high},
+        "estimate": interval_of(waits.of_ticket(day, waiting, now)),
     }

@@ -16,7 +16,7 @@ COMMON = {
     "way_sign_in": "Log in",
     "log_out": "Log out",
     "people": "{count}",
-    "wait": "{low}-{high} min",
+    "wait": "about {low} to {high} minutes",
     "at_once": "At once",
     "close": "Close",
 }

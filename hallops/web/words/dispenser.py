@@ -11,7 +11,7 @@ DISPENSER = {
     "accessible": "I need an accessible window",
     "ahead": "{count} ahead",
     "no_one_ahead": "No one ahead",
-    "about": "about {low}-{high} min",
+    "about": "about {low} to {high} minutes",
     "more": "More services",
     "back": "Back",
     "search": "Find a service",
