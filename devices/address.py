@@ -36,6 +36,8 @@ def read_address(text: str) -> Address:
     except ValueError as error:
         raise AddressWrong("address_wrong", address=text) from error
     driver, _, way = parts.scheme.partition("+")
+    if not driver:
+        raise AddressWrong("address_wrong", address=text)
     if way not in WAYS:
         raise AddressWrong("address_way", address=text, known=", ".join(f"{driver}+{known}:" for known in WAYS))
     place = (parts.hostname or "") if way == "tcp" else parts.netloc + parts.path

@@ -48,7 +48,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Belongings:
-    """What a driver needs of its hall: who hears its events, the device's id, this start's, and the key for hashes."""
+    """What a driver needs of its hall: who hears its events, its id, this start's, and the key for hashes."""
 
     hear: Hear
     device: str
@@ -62,7 +62,7 @@ MakeTwin = Callable[[random.Random], Twin]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A driver: what for, how it is made, its simulator, and the speed of its serial line where the address has none."""
+    """A driver: what it is for, how it is made, its simulator, and the usual speed of its serial line."""
 
     kind: Kind
     make: Make

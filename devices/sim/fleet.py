@@ -8,6 +8,7 @@ from pathlib import Path
 
 from devices.address import Address
 from devices.discovery import LOOPBACK, Nearby, Neighbourhood
+from devices.errors import DeviceError
 from devices.registry import DRIVERS, Kind, twin_of
 from devices.sim.faults import AWAY, Fault, Planned
 from devices.sim.hosting import SerialHost, TcpHost
@@ -78,9 +79,12 @@ class RunningFleet:
         return Hosted(device, host, id=device.id)
 
     async def start(self) -> None:
-        """Raises OSError where a port is taken."""
+        """Raises DeviceError with the device whose port is taken."""
         for hosted in self.hosted.values():
-            await hosted.host.start()
+            try:
+                await hosted.host.start()
+            except OSError as error:
+                raise DeviceError("port_taken", id=hosted.device.id, said=error.strerror or str(error)) from error
 
     async def stop(self) -> None:
         for hosted in self.hosted.values():

@@ -37,7 +37,7 @@ class Settings:
 
 
 class SerialTransport:
-    """One serial port; `patience` in seconds bounds a write."""
+    """One serial port; `patience` in seconds is how long a write may make no headway."""
 
     def __init__(self, path: str, settings: Settings | None = None, patience: float = 3.0) -> None:
         self._path, self._settings, self._patience = path, settings or Settings(), patience
@@ -92,8 +92,8 @@ class SerialTransport:
 
     async def write(self, data: bytes) -> None:
         try:
-            async with asyncio.timeout(self._patience):
-                while data:
+            while data:  # a slow line may take long for all of it, but not for none of it
+                async with asyncio.timeout(self._patience):
                     data = data[await self._some(data) :]
         except TimeoutError as error:
             raise TransportLost("stuck", port=self._path) from error
@@ -101,17 +101,20 @@ class SerialTransport:
             raise self._gone(error) from error
 
     async def _some(self, data: bytes) -> int:
+        """Write as much as the line takes now, at least one byte."""
         file = self._line().fileno()
+        while True:
+            with suppress(BlockingIOError):
+                return os.write(file, data)
+            await self._room(file)
+
+    async def _room(self, file: int) -> None:
+        loop, room = asyncio.get_running_loop(), asyncio.Event()
+        loop.add_writer(file, room.set)
         try:
-            return os.write(file, data)
-        except BlockingIOError:
-            loop, room = asyncio.get_running_loop(), asyncio.Event()
-            loop.add_writer(file, room.set)
-            try:
-                await room.wait()
-            finally:
-                loop.remove_writer(file)
-            return 0
+            await room.wait()
+        finally:
+            loop.remove_writer(file)
 
     async def close(self) -> None:
         line, self._serial = self._serial, None

@@ -162,6 +162,20 @@ async def test_two_tickets_at_once_come_out_one_after_the_other() -> None:
 
 
 @on_a_loop
+async def test_while_a_job_is_on_its_way_a_printer_is_not_asked_and_what_it_tells_counts() -> None:
+    async with printer() as (driver, twin):
+        await driver.probe()
+        await until(lambda: twin._tells)
+        heard = twin.heard
+        async with driver._printing:
+            assert (await driver.probe()).reasons == set()
+            await twin.strike(Fault.COVER)
+            await until(driver.stirred.is_set)
+            assert (await driver.probe()).reasons == {Reason.COVER_OPEN}
+        assert twin.heard == heard
+
+
+@on_a_loop
 async def test_a_printer_that_does_not_confirm_leaves_a_job_unconfirmed() -> None:
     async with printer(profile=replace(PLAIN, confirm=False)) as (driver, _):
         assert (await driver.print(A012)).outcome is Outcome.UNCONFIRMED

@@ -6,6 +6,7 @@ import os
 import pty
 import tty
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -198,4 +199,21 @@ async def test_a_serial_device_that_takes_nothing_holds_up_its_own_write_only(pl
         await transport.write(bytes(100_000))
     await until(lambda: turns > 1)
     other.cancel()
+    await transport.close()
+
+
+@on_a_loop
+async def test_a_slow_serial_line_takes_a_long_job_whole(plug: Plug) -> None:
+    transport = SerialTransport(str(plug.path), patience=60.0)
+    await transport.open()
+    os.set_blocking(plug.device, False)
+    job = bytes(range(256)) * 200
+    writing = asyncio.create_task(transport.write(job))
+    came = b""
+    while len(came) < len(job):
+        await asyncio.sleep(0)
+        with suppress(BlockingIOError):
+            came += os.read(plug.device, 1000)
+    await writing
+    assert came == job
     await transport.close()

@@ -61,7 +61,11 @@ class PrinterDriver(Driver):
             await self.send(frames.AUTOMATIC_ON)
 
     async def probe(self) -> Health:
+        """Ask how it is; while a job is on its way, what it told last: an answer would wait behind the job."""
         self._check()
+        return Health(self._told) if self._printing.locked() else await self._ask_all()
+
+    async def _ask_all(self) -> Health:
         async with self._asking:
             found = [await self._ask(n) for n in frames.QUESTIONS[self.profile.dialect]]
         self.sense()
@@ -70,10 +74,10 @@ class PrinterDriver(Driver):
 
     async def print(self, document: Document) -> PrintResult:
         """Print a document; raises PrintRefused where the printer can not print it as it stands."""
-        job = encode(document, self.profile)
+        job = await asyncio.to_thread(encode, document, self.profile)  # drawing takes some time
         async with self._printing:
             try:
-                health = await self.probe()
+                health = await self._ask_all()
             except DeviceError as error:
                 return PrintResult(Outcome.FAILED, frozenset(), error.code)
             if health.stops:
