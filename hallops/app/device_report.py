@@ -4,7 +4,6 @@ import argparse
 import asyncio
 
 from devices.drivers.board import BoardDriver, Call
-from devices.drivers.driver import Driver
 from devices.drivers.events import CardRead, CodeScanned, DeviceEvent, KeyPressed, Rated
 from devices.drivers.printer.driver import Outcome, PrinterDriver
 from devices.health import Weight, any_of
@@ -31,11 +30,13 @@ def test(args: argparse.Namespace, voice: Voice) -> int:
     driver = prepare(args.address, heard)
     slip = None
     if args.slip:
-        _expect(driver, PrinterDriver, "device_print_kind", voice)
+        if not isinstance(driver, PrinterDriver):
+            raise Stop(voice.phrase("device_print_kind"))
         slip = test_slip(voice.phrase("device_slip_title"), args.address, voice.phrase("device_slip_note"))
     call = None
     if args.show:
-        _expect(driver, BoardDriver, "device_show_kind", voice)
+        if not isinstance(driver, BoardDriver):
+            raise Stop(voice.phrase("device_show_kind"))
         call = Call(args.show, args.window)
     voice.tell("device_asking", port=driver.port)
     if args.listen:
@@ -48,11 +49,6 @@ def test(args: argparse.Namespace, voice: Voice) -> int:
     stopped = any_of(trial.health.reasons, Weight.STOPS)
     failed = trial.printed is not None and trial.printed.outcome is Outcome.FAILED
     return int(stopped or failed)
-
-
-def _expect(driver: Driver, kind: type[Driver], saying: str, voice: Voice) -> None:
-    if not isinstance(driver, kind):
-        raise Stop(voice.phrase(saying))
 
 
 def _say(trial: Trial, call: Call | None, voice: Voice) -> None:

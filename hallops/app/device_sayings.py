@@ -24,7 +24,7 @@ DEVICES: dict[str, str] = {
     "device_broken": "The connection to {port} broke: {said}.",
     "device_not_open": "The connection to {port} is not open.",
     "device_no_answer": "{port} does not answer. Look for power, the cable, and the driver in the address; "
-    "nothing is known of its paper.",
+    "nothing is known of its state, paper included.",
     "device_garbage": "What {port} says makes no sense: a wrong baud rate, or another kind of device. Compare"
     " the baud rate with the device's self-test print.",
     # addresses

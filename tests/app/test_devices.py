@@ -59,7 +59,7 @@ def test_a_simulated_printer_is_tried_like_a_real_one(capsys: pytest.CaptureFixt
         ("paper_near", 0, "the paper is near its end"),
         ("paper_out", 1, "the paper is out"),
         ("cover", 1, "the cover is open"),
-        ("mute", 1, "nothing is known of its paper"),
+        ("mute", 1, "nothing is known of its state"),
         ("garbage", 1, "a wrong baud rate"),
         ("half_close", 1, "hung up"),
     ],

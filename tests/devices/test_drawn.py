@@ -38,6 +38,13 @@ def test_the_dots_of_another_encoder_are_read() -> None:
     assert (dots.across, dots.height, ink(dots)) == (8, 10, (8, 2, 24, 5))
 
 
+def test_a_code_that_another_encoder_drew_is_read_off_the_paper() -> None:
+    printer = Dummy(profile="TM-T88III")
+    printer.qr("http://hall.example/1", native=False, size=6, image_arguments={"impl": "bitImageRaster"})
+    [code] = zxingcpp.read_barcodes(Image.open(BytesIO(png(printer.output))))
+    assert code.text == "http://hall.example/1"
+
+
 def test_only_the_line_with_a_rare_name_is_drawn() -> None:
     document = (Text("A012"), Row("姓名", "𠮷先生"), Text("请留意叫号"))
     assert text_lines(encode(document, GB18030_80MM)) == ["A012", "请留意叫号"]

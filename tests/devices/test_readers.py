@@ -81,6 +81,15 @@ async def test_a_card_becomes_a_hash_and_a_tail_and_is_read_once(caplog: pytest.
     await reader.close()
 
 
+def test_a_simulated_card_answers_as_many_bytes_as_a_real_one() -> None:
+    twin = IdCardTwin()
+    twin.lay(PERSON)
+    [said] = [*twin.hears(card.request(card.READ))]
+    assert len(said) == 1295  # published
+    [answer] = [*card.AnswerReader().feed(said)]
+    assert card.number_in(answer.data) == PERSON
+
+
 @on_a_loop
 async def test_a_card_with_a_wrong_check_digit_is_not_let_in() -> None:
     heard: list[DeviceEvent] = []
