@@ -15,7 +15,6 @@ class Reason(StrEnum):
     PAPER_NEAR = "paper_near"
     PAPER_WAITING = "paper_waiting"  # a ticket still hangs in the presenter
     FEEDING = "feeding"  # somebody holds the feed button
-    UNCONFIRMED = "unconfirmed"  # a ticket may not have come out
     GARBAGE = "garbage"  # what it says makes no sense: wrong baud rate, or another kind of device
     NO_ANSWER = "no_answer"
     REJECTED = "rejected"  # it refused what was sent
@@ -38,7 +37,6 @@ class Reason(StrEnum):
     PORT_SETTINGS = "port_settings"
     STUCK = "stuck"
     NAME_UNKNOWN = "name_unknown"
-    OTHER_DEVICE = "other_device"  # another one answers at its address
     BROKEN = "broken"
 
 
@@ -66,7 +64,6 @@ _DEGRADES = frozenset(
         Reason.PAPER_NEAR,
         Reason.PAPER_WAITING,
         Reason.FEEDING,
-        Reason.UNCONFIRMED,
         Reason.GARBAGE,
         Reason.NO_ANSWER,
         Reason.REJECTED,

@@ -43,6 +43,7 @@ DEVICES: dict[str, str] = {
     "device_qr_level": "No QR code of level {level} holds {size} bytes.",
     "device_unreadable_job": "Byte {offset} of the print job: {reason}",
     "device_font_missing": "There is no Chinese font on this machine. On Debian: apt install {packages}",
+    "device_job_state": "The print job {job} is {state}: this is not possible now.",
     "device_board_characters": "This board can not show {text}: it has no Chinese and no signs of its own.",
     "device_board_letters": "This board shows digits only, not the letter of {text}. Choose a driver that "
     "leaves letters out if the window serves one letter.",
@@ -60,7 +61,6 @@ DEVICES: dict[str, str] = {
     "device_is_paper_near": "the paper is near its end",
     "device_is_paper_waiting": "a ticket hangs in the slot",
     "device_is_feeding": "the feed button is pressed",
-    "device_is_unconfirmed": "a ticket may not have come out",
     "device_is_garbage": "it says what makes no sense",
     "device_is_no_answer": "no answer",
     "device_is_rejected": "it refused what was sent",
@@ -81,7 +81,6 @@ DEVICES: dict[str, str] = {
     "device_is_port_settings": "the port can not be set so",
     "device_is_stuck": "it takes no more data",
     "device_is_name_unknown": "its name is not known",
-    "device_is_other_device": "another device answers at its address",
     "device_is_broken": "the connection broke",
     # scan
     "device_looking": "Looking for devices for {seconds} seconds.",
