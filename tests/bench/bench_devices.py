@@ -41,7 +41,8 @@ devices:
   - {id: pad, driver: pad, count: 10}
   - {id: scanner, driver: scanner, count: 5}
 """
-BOARDS, SEGMENTS = 10, 4
+BOARDS = 10
+TURNS, TURN, DENSE = 24, 1.0, 50  # of calls beside a hung device and without: seconds of each, calls a second
 
 
 class WatchedBoard(AlphaTwin):
@@ -73,15 +74,16 @@ class Hall:
         self.supervisors.append(supervisor)
         return supervisor
 
-    async def lateness(self, seconds: float) -> list[float]:
+    async def lateness(self, seconds: float, rate: int = RATE) -> list[float]:
         """Seconds from a call to its bytes on the board, of so many seconds' calls."""
         sent: dict[str, tuple[float, WatchedBoard]] = {}
-        for _ in range(round(seconds * RATE)):
+        for _ in range(round(seconds * rate)):
             self.calls += 1
             number, (driver, twin) = f"A{self.calls:04}", self.boards[self.calls % BOARDS]
             sent[number] = (time.perf_counter(), twin)
             await driver.show(Call(number, 1))
-            await asyncio.sleep(1 / RATE)
+            await asyncio.sleep(1 / rate)
+        await asyncio.sleep(0.1)  # the last one's way
         return [twin.arrived[number] - at for number, (at, twin) in sent.items()]
 
 
@@ -149,7 +151,8 @@ async def _measure(addresses: list[str]) -> list[Figure]:
 
 async def _hung(hall: Hall) -> Figure:
     """One device that takes its line and says nothing, in turns with none."""
-    with_, without = [], []
+    with_: list[float] = []
+    without: list[float] = []
     released = asyncio.Event()
 
     async def hang(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -161,11 +164,10 @@ async def _hung(hall: Hall) -> Figure:
         driver = PrinterDriver(TcpTransport("127.0.0.1", port), PROFILES["gb18030-80"])
         hung = Supervisor("hung", driver)
         task = asyncio.create_task(hung.run())
-        for _ in range(SEGMENTS):
-            hung.disable()
-            without += await hall.lateness(SECONDS / SEGMENTS)
-            hung.enable()
-            with_ += await hall.lateness(SECONDS / SEGMENTS)
+        for turn in range(TURNS):
+            (hung.enable if turn % 2 else hung.disable)()
+            found = await hall.lateness(TURN, DENSE)
+            (with_ if turn % 2 else without).extend(found)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         released.set()
