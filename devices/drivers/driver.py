@@ -19,7 +19,12 @@ SHOWN = 16  # bytes of garbage in the log
 
 
 class Driver(ABC):
-    """One device. `stirred` is set when something changed that nobody asked for."""
+    """One device. `stirred` is set when something changed that nobody asked for.
+
+    What a `personal` device says may hold a person's number, and is never written to the log.
+    """
+
+    personal = False
 
     def __init__(self, transport: Transport) -> None:
         self.stirred = asyncio.Event()
@@ -80,7 +85,8 @@ class Driver(ABC):
         """Note bytes that make no sense."""
         self._noise += 1
         if self._noise == 1:
-            log.warning("%s says what makes no sense: %s", self.port, data[:SHOWN].hex(" "))
+            shown = f"{len(data)} bytes" if self.personal else data[:SHOWN].hex(" ")
+            log.warning("%s says what makes no sense: %s", self.port, shown)
 
     def sense(self) -> None:
         """Note that the device makes sense."""
@@ -98,4 +104,7 @@ class Driver(ABC):
                 self.take(await self._transport.read())
         except DeviceError as lost:
             self._lost = lost
-            self.stirred.set()
+        except Exception as error:
+            log.exception("what %s said could not be taken", self.port)
+            self._lost = TransportLost("broken", port=self.port, said=type(error).__name__)
+        self.stirred.set()

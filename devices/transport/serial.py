@@ -125,7 +125,7 @@ class SerialTransport:
         loop.remove_writer(line.fileno())
         with suppress(OSError, termios.error):  # of a port that is gone
             termios.tcflush(line.fileno(), termios.TCOFLUSH)  # else closing waits for a device that takes nothing
-            line.close()
+        line.close()
 
     def _line(self) -> serial.Serial:
         if self._serial is None:

@@ -90,6 +90,21 @@ def test_a_simulated_card_answers_as_many_bytes_as_a_real_one() -> None:
     assert card.number_in(answer.data) == PERSON
 
 
+@pytest.mark.parametrize("text", [PERSON.encode("utf-16-le"), PERSON.encode() + b"\xff\r"])
+def test_what_a_reader_can_not_make_out_is_not_written_to_the_log(
+    text: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = MemoryTransport("sim:reader", None)
+    for driver in (
+        IdCardDriver(away, lambda _: None, numbering(), KEY),
+        ScannerDriver(away, lambda _: None, numbering(), KEY),
+    ):
+        driver.take(text + bytes(20) + b"\xff\r")
+    assert len(caplog.records) == 2
+    assert PERSON[:6] not in caplog.text
+    assert text[:8].hex(" ") not in caplog.text
+
+
 @on_a_loop
 async def test_a_card_with_a_wrong_check_digit_is_not_let_in() -> None:
     heard: list[DeviceEvent] = []

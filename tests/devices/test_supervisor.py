@@ -145,7 +145,7 @@ async def test_printers_that_hang_hold_up_no_other() -> None:
         assert {other.standing.state for other in all_[1:]} == {State.CONNECTING}
 
 
-class Flawed(Driver):
+class FlawedProbe(Driver):
     """A driver with a fault of its own."""
 
     def take(self, data: bytes) -> None:
@@ -155,18 +155,34 @@ class Flawed(Driver):
         raise ZeroDivisionError
 
 
+class FlawedTake(Driver):
+    """Another one: it breaks at the first byte."""
+
+    async def open(self) -> None:
+        await super().open()
+        await self.send(b"\x10\x04\x01")
+
+    def take(self, data: bytes) -> None:
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("flawed", "words"), [(FlawedProbe, "the driver of flawed failed"), (FlawedTake, "sim:x said could not be taken")]
+)
 @on_a_loop
-async def test_a_fault_of_a_driver_stays_in_its_supervisor(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_fault_of_a_driver_stays_in_its_supervisor(
+    flawed: type[FlawedProbe | FlawedTake], words: str, caplog: pytest.LogCaptureFixture
+) -> None:
     heard: list[State] = []
     twin = PrinterTwin()
     supervisor = Supervisor(
-        "flawed", Flawed(MemoryTransport("sim:x", twin.serve)), lambda _, standing: heard.append(standing.state)
+        "flawed", flawed(MemoryTransport("sim:x", twin.serve)), lambda _, standing: heard.append(standing.state)
     )
     task = asyncio.create_task(supervisor.run())
     supervisor.enable()
     await until(lambda: State.OFFLINE in heard)
     assert supervisor.standing.reasons == {Reason.BROKEN}
-    assert "the driver of flawed failed" in caplog.text
+    assert words in caplog.text
     assert not task.done()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

@@ -149,7 +149,10 @@ async def test_an_adapter_that_is_pulled_and_put_back_works_again(plug: Plug) ->
     assert (await reading).code == "port_gone"
     with pytest.raises(TransportLost, match="port_gone"):
         await transport.write(b"A012")
+    line = transport._serial
+    assert line is not None
     await transport.close()
+    assert not line.is_open
     assert (await lost(transport, "open")).code == "port_missing"
     plug.plug()
     await transport.open()

@@ -4,6 +4,7 @@ Of the number only a keyed hash and a masked tail leave this file.
 """
 
 import asyncio
+import logging
 
 from devices.drivers.driver import Driver
 from devices.drivers.events import CardRead, Hear, Numbering
@@ -14,12 +15,16 @@ from devices.health import Health
 from devices.identity import is_person_number, person_of
 from devices.transport.transport import Transport
 
+log = logging.getLogger(__name__)
+
 ANSWER = 1.5  # seconds: a card takes most of one to be read
 LOOK = 0.3  # seconds between two looks for a card
 
 
 class IdCardDriver(Driver):
     """`key` is the hall's for hashes."""
+
+    personal = True
 
     def __init__(
         self, transport: Transport, hear: Hear, numbering: Numbering, key: bytes, answer: float = ANSWER
@@ -72,11 +77,16 @@ class IdCardDriver(Driver):
                 await self.read_card()
             except DeviceError:
                 await asyncio.sleep(LOOK)  # the next probe says what is wrong
+            except Exception:
+                log.exception("what the card reader at %s read could not be taken", self.port)
 
     async def _ask(self, command: tuple[int, int]) -> Answer:
         self._asked = asyncio.get_running_loop().create_future()
         await self.send(frames.request(command))
-        return await self.answer(self._asked, self._patience)
+        try:
+            return await self.answer(self._asked, self._patience)
+        finally:
+            self._asked = None  # it may hold a number
 
     def take(self, data: bytes) -> None:
         before = self._reader.noise

@@ -10,6 +10,8 @@ from devices.transport.transport import Transport
 class ScannerDriver(Driver):
     """`key` is the hall's for hashes: a code may hold an identity number."""
 
+    personal = True
+
     def __init__(self, transport: Transport, hear: Hear, numbering: Numbering, key: bytes) -> None:
         super().__init__(transport)
         self._hear, self._numbering, self._key = hear, numbering, key
