@@ -7,6 +7,7 @@ one identity are both shown as such.
 import ipaddress
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -57,28 +58,25 @@ class Proposals:
 
     def __init__(self, drivers: Collection[str]) -> None:
         self._drivers = drivers
-        self._by_source: dict[tuple[str, str], Proposal] = {}  # by kind and name of the announcement
+        self._seen: dict[tuple[str, str], Proposal] = {}  # by service and name; a printer may have three services
 
     def see(self, sighting: Sighting) -> Proposal | None:
         """Take an announcement in, new or again; None where it is left out: of another kind, or one too many."""
-        kind = KINDS.get(sighting.service)
-        source = (kind or "", clean(sighting.name))
-        if kind is None or not source[1] or (source not in self._by_source and len(self._by_source) >= MOST):
+        kind, source = KINDS.get(sighting.service), (sighting.service, clean(sighting.name))
+        if kind is None or not source[1] or (source not in self._seen and len(self._seen) >= MOST):
             return None
-        self._by_source[source] = self._proposal(kind, sighting)
-        return self._marked(self._by_source[source])
+        self._seen[source] = found = self._proposal(kind, sighting)
+        return next(marked for marked in self.all() if (marked.kind, marked.name) == (kind, found.name))
 
     def forget(self, service: str, name: str) -> None:
         """It took its announcement back."""
-        self._by_source.pop((KINDS.get(service, ""), clean(name)), None)
+        self._seen.pop((service, clean(name)), None)
 
     def all(self) -> tuple[Proposal, ...]:
-        found = sorted(self._by_source.values(), key=lambda proposal: (proposal.kind, proposal.name, proposal.id))
-        return tuple(map(self._marked, found))
-
-    def _marked(self, proposal: Proposal) -> Proposal:
-        same = sum(other.id == proposal.id for other in self._by_source.values())
-        return replace(proposal, disputed=same > 1)
+        """Each device once, by kind and name."""
+        devices = {(found.kind, found.name): found for found in self._seen.values()}
+        claims = Counter(found.id for found in devices.values())
+        return tuple(replace(found, disputed=claims[found.id] > 1) for _, found in sorted(devices.items()))
 
     def _proposal(self, kind: str, sighting: Sighting) -> Proposal:
         told = _known(sighting.told)

@@ -71,6 +71,8 @@ def test_a_printer_that_announces_itself_is_known_by_what_stays(name: str, told:
     [found] = proposals.all()
     assert (found.id, found.address, found.model, found.place) == (id_, "escpos+tcp://10.0.0.7:9100", "TM-m30", "东门")
     assert not found.disputed
+    proposals.forget(RAW, name)
+    assert len(proposals.all()) == 1  # its other services are still there
 
 
 def test_hostile_texts_are_cleaned_and_cut() -> None:
