@@ -14,6 +14,7 @@ import hallops.domain
 from hallops import language
 from hallops.app.cli import parser
 from hallops.app.demo.live import terminal
+from hallops.app.presets import PRESETS
 from hallops.app.sayings import SAYINGS, TURNED_AWAY
 from hallops.app.slips import WORDS
 from hallops.app.verbs.data import FONTS
@@ -31,6 +32,7 @@ from hallops.services.views.alerts import SENTENCES
 from hallops.store.doctor import EXAMINATIONS, Verdict
 from hallops.store.findings import FINDINGS
 from hallops.web.words.words import GROUPS
+from reports.figures.words import WORDS as FIGURE_WORDS
 
 
 def help_texts(found: ArgumentParser) -> set[str]:
@@ -54,6 +56,8 @@ TEMPLATES = {
     *READINESS.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),
+    *FIGURE_WORDS.values(),
+    *(text for preset in PRESETS.values() for text in (preset.title, preset.says)),
     *terminal.WORDS.values(),
     *terminal.KINDS.values(),
     *terminal.STATES.values(),

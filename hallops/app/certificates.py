@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from hallops.ports.certificate import Certificate
+from hallops.ports.certificate import AuthorityDamagedError, Certificate
 from hallops.services.authority import (
     Authority,
     Key,
@@ -31,15 +31,6 @@ from hallops.services.authority import (
 
 FOLDER = "tls"
 PRIVATE = 0o600
-
-
-class AuthorityDamagedError(Exception):
-    """A file of the authority can not be read as what it should be. It is told, never silently made anew."""
-
-    def __init__(self, file: Path, said: str) -> None:
-        super().__init__(f"{file}: {said}")
-        self.file = file
-        self.said = said
 
 
 class Certificates:

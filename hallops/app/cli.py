@@ -24,6 +24,11 @@ VERBS = {
     "files": ("log", "bookings"),
     "data": ("backup", "restore", "check", "doctor"),
     "simulate": ("simulate",),
+    "compare": ("compare", "presets"),
+    "sweep": ("sweep",),
+    "fit": ("fit",),
+    "backtest": ("backtest",),
+    "forecast": ("forecast",),
     "devices": ("devices",),
 }
 

@@ -6,11 +6,11 @@ from functools import singledispatch
 from pathlib import Path
 
 from devices.errors import DeviceError
-from hallops.app.certificates import AuthorityDamagedError
 from hallops.app.voice import Voice
 from hallops.domain.refusal import Refusal
 from hallops.files.problems import Problems
 from hallops.language import refusal_sentence
+from hallops.ports.certificate import AuthorityDamagedError
 from hallops.ports.journal import JournalError
 from hallops.store.backup import Backup, BackupDamagedError
 from hallops.store.damage import StoreDamagedError, StoreUnusableError

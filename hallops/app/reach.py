@@ -14,11 +14,9 @@ from ipaddress import ip_address
 
 import ifaddr
 
-from hallops.app.certificates import Certificates
 from hallops.hub.run import HubServer
-from hallops.ports.certificate import Certificate
-from hallops.ports.clock import Clock
-from hallops.services.authority import utc
+from hallops.ports.certificate import Certificate, Renewable
+from hallops.ports.clock import Clock, utc
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +33,7 @@ class Reach:
 
     host: str
     port: int
-    certificates: Certificates | None = None
+    certificates: Renewable | None = None
     more: tuple[str, ...] = ()
 
     @property

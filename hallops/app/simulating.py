@@ -1,11 +1,9 @@
 """What the verbs of simulation use, in one place, so that they load it only when it is asked for; and its table."""
 
-from io import StringIO
-
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 
+from hallops.app.tables import written
 from hallops.app.voice import Voice
 from hallops.domain.ticket import State
 from hallops.measures.share import UNKNOWN
@@ -31,7 +29,6 @@ __all__ = [
     "write_paths",
 ]
 
-WIDTH = 140
 HEADS = (
     "sim_tickets",
     "sim_served",
@@ -62,10 +59,7 @@ def table(result: Result, voice: Voice) -> str:
         shown.add_row(voice.phrase("sim_service", service=code), *_cells(cell, result.days), "", "")
     shown.add_section()
     shown.add_row(voice.phrase("sim_all"), *_cells(result.total, result.days), str(result.window_time.total), "")
-    stream = StringIO()
-    Console(file=stream, width=WIDTH, color_system=None).print(shown)
-    lines = [line.rstrip() for line in stream.getvalue().splitlines()]
-    return "\n".join([*lines, voice.phrase("sim_notes")])
+    return "\n".join([written(shown), voice.phrase("sim_notes")])
 
 
 def _cells(cell: Cell, days: int) -> list[str]:

@@ -33,10 +33,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[T]):
-    """The good rows of a file, and the problems of those that were skipped."""
+    """The good rows of a file with their lines, and the problems of those that were skipped."""
 
     rows: tuple[T, ...]
     problems: tuple[Problem, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 class Row:
@@ -97,7 +98,8 @@ def finished(read: Iterable[tuple[Row, T]], report: Report, *, skip_bad: bool) -
     """The table of what was read; without `skip_bad` one bad line refuses it."""
     if not skip_bad:
         report.raise_if_any()
-    return Table(tuple(record for row, record in read if not row.bad), report.problems)
+    good = [(row.line, record) for row, record in read if not row.bad]
+    return Table(tuple(record for _, record in good), report.problems, tuple(line for line, _ in good))
 
 
 def write_table(columns: Columns, rows: Iterable[Sequence[str | float | None]]) -> str:

@@ -54,6 +54,9 @@ PROBLEMS: dict[str, str] = {
     "time_before": "{then} lies before {first}.",
     "overlap": "Window {window} was still serving {ticket} then.",
     "duty_overlap": "Window {window} has another line for this time: line {line}.",
+    "not_local_time": "{found} is not a time like 2026-01-05T09:30, to the minute.",
+    "not_interval": "This is no whole number of intervals of {minutes} minutes from the first line.",
+    "no_counts": "There are no counts in this file.",
     "not_masked": "{found} is not a masked name like 王*: at least one * and no number.",
     "seats_taken": "Service {service} has {seats} booking seats at this time; they are taken: {where}.",
     "promise_longer": "{promised} promised days are more than the {statutory} statutory ones.",
@@ -92,6 +95,13 @@ PROBLEMS: dict[str, str] = {
     "outside_hours": "{period} is not inside the hours of the scenario.",
     "no_samples": "At least one sample is needed.",
     "service_unserved": "No window has a rank for the service {service}.",
+    # sweep
+    "sweep_no_path": "There is no {key} at this place of the scenario. There is: {known}.",
+    "sweep_not_number": "{found} can not be multiplied: only a number or a list of numbers can.",
+    "sweep_no_scenario": "There is no scenario file {file}.",
+    "sweep_empty": "At least one entry is needed under {key}.",
+    "sweep_too_many": "These levels make {count} scenarios, more than {most}.",
+    "sweep_breaks": "With {levels} the scenario does not hold together:",
     # draws
     "ids_not_in_order": "Days and their customers are numbered from 0 without gap: day and id are {expected} here.",
     "transfer_unclear": "transfer_to and service2_ms stand together or not at all.",

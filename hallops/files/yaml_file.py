@@ -7,29 +7,30 @@ once and is text. Anchors, aliases and tags are refused: a reader should see eac
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any, NoReturn
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml import (
     AliasEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
+    MarkedYAMLError,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
     StreamStartEvent,
+    YAMLError,
 )
 
 from hallops.files.problems import Problems, Report, decoded
 
 MAX_DEPTH = 20
 _WIDTH = 4096  # one row, one line
-_MAX_LENGTH = 18  # of a number; what is longer is an identifier
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, ten times as fast where the wheel holds it
+_MAX_DIGITS = 18  # of a whole number; what is longer is an identifier
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -79,14 +80,7 @@ def read_yaml(data: bytes, report: Report) -> Node:
 
 def write_yaml(plain: Mapping[str, Any]) -> str:
     """Plain values as YAML: the innermost lists and mappings in one line each."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.allow_unicode = True
-    yaml.default_flow_style = None
-    yaml.representer.sort_base_mapping_type_on_output = False
-    yaml.width = _WIDTH
-    stream = StringIO()
-    yaml.dump(plain, stream)
-    return stream.getvalue()
+    return str(yaml.safe_dump(plain, allow_unicode=True, default_flow_style=None, sort_keys=False, width=_WIDTH))
 
 
 class _Events:
@@ -94,7 +88,7 @@ class _Events:
 
     def __init__(self, text: str, report: Report) -> None:
         self.report = report
-        self._events: Iterator[Event] = YAML(typ="safe", pure=True).parse(StringIO(text))
+        self._events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
 
     def next(self) -> Event:
         event = next(self._events)
@@ -109,7 +103,7 @@ class _Events:
 
 
 def line_of(event: Event) -> int:
-    return int(event.start_mark.line) + 1
+    return int(event.start_mark.line) + 1 if event.start_mark else 1
 
 
 def _document(events: _Events) -> Node:
@@ -176,8 +170,8 @@ def _scalar(event: Any) -> bool | int | float | str | None:
         return text  # quoted
     if text in _WORDS:
         return _WORDS[text]
-    if len(text) > _MAX_LENGTH:
-        return text
     if _WHOLE.fullmatch(text):
+        if len(text) > _MAX_DIGITS:
+            return text
         return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
     return float(text) if _DECIMAL.fullmatch(text) else text

@@ -20,6 +20,7 @@ from hallops.wire.events import event_body
 log = logging.getLogger(__name__)
 
 KEPT = 2048  # frames: some minutes of a busy hall
+AT_ONCE = 40  # clients: about a millisecond of writing, then whoever asks for a ticket has a turn
 
 Watcher = Callable[[Sequence[Accepted]], None]
 
@@ -36,6 +37,7 @@ class Broadcaster:
         self._heard: deque[Accepted] = deque(maxlen=KEPT)
         self._kept: deque[Frame] = deque(maxlen=KEPT)
         self._subscribers: set[Subscriber] = set()
+        self._left: list[Subscriber] = []  # to be told what is being told
         self._watchers: list[Watcher] = []
 
     # in the keeper's thread
@@ -47,7 +49,7 @@ class Broadcaster:
         if loop is not None and not self._called:
             self._called = True
             with suppress(RuntimeError):  # the loop has just been closed: nobody listens
-                loop.call_soon_threadsafe(self._tell)
+                loop.call_soon_threadsafe(loop.call_soon, self._tell)  # a step later: the answer goes first
 
     # in the loop's thread
 
@@ -86,19 +88,31 @@ class Broadcaster:
         return found if begins == since else None
 
     def _tell(self) -> None:
+        if self._left:
+            return  # whoever is being told hears this afterwards
         self._called = False  # before the line is emptied: whatever comes from now on calls again
         heard = []
         with suppress(IndexError):
             while True:
                 heard.append(self._heard.popleft())
-        if not heard:
-            return
-        frames = [self._frame(accepted) for accepted in heard]
-        self._keep(frames)
-        for subscriber in self._subscribers:
+        if heard:
+            frames = [self._frame(accepted) for accepted in heard]
+            self._keep(frames)
+            self._left = list(self._subscribers)
+            self._spread(heard, frames)
+
+    def _spread(self, heard: Sequence[Accepted], frames: Sequence[Frame]) -> None:
+        """To some clients at a time; who comes in meanwhile has these frames already."""
+        for subscriber in self._left[:AT_ONCE]:
             subscriber.put(frames)
+        del self._left[:AT_ONCE]
+        if self._left:
+            asyncio.get_running_loop().call_soon(self._spread, heard, frames)
+            return
         for watcher in self._watchers:
             self._call(watcher, heard)
+        if self._heard:
+            self._tell()
 
     def _keep(self, frames: list[Frame]) -> None:
         for frame in frames:

@@ -6,7 +6,7 @@ keeps its key then: a screen that knows the key goes on.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address
 
@@ -140,8 +140,3 @@ def _signed_by(certificate: x509.Certificate, authority: Authority) -> bool:
     except (ValueError, TypeError, InvalidSignature):
         return False
     return True
-
-
-def utc(ms: int) -> datetime:
-    """An instant of the suite as certificates want it."""
-    return datetime.fromtimestamp(ms // 1000, UTC)

@@ -1,6 +1,7 @@
 """Durations drawn for many customers at once, each by the distribution of its own service."""
 
 from collections.abc import Callable, Sequence
+from math import gamma
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from hallops.domain.rules import MINUTE
 from simulation.drawing.draws import NONE, Ints
 from simulation.drawing.streams import Kind, Streams
+from simulation.drawing.weibull import form_of
 from simulation.scenario.distribution import Distribution, Family
 
 Floats = NDArray[np.float64]
@@ -70,6 +72,14 @@ def _gamma(shapes: Sequence[Distribution | None], whose: Ints, raw: _Raw) -> Flo
     return mean / form * raw.fill(lambda stream, part: stream.standard_gamma(form[part]))
 
 
+def _weibull(shapes: Sequence[Distribution | None], whose: Ints, raw: _Raw) -> Floats:
+    """An exponential to the power of 1 ÷ form, scaled to the mean."""
+    powers = np.array([1 / form_of(cv) for cv in _of(shapes, "cv").tolist()])
+    scale = _of(shapes, "mean_minutes") / np.array([gamma(1 + power) for power in powers.tolist()])
+    normed = raw.fill(lambda stream, part: stream.standard_exponential(part.stop - part.start))
+    return np.asarray(scale[whose] * normed ** powers[whose])
+
+
 def _deterministic(shapes: Sequence[Distribution | None], whose: Ints, _raw: _Raw) -> Floats:
     return _of(shapes, "mean_minutes")[whose]
 
@@ -90,6 +100,7 @@ _FAMILIES: dict[Family, Callable[[Sequence[Distribution | None], Ints, _Raw], Fl
     Family.LOGNORMAL: _lognormal,
     Family.EXPONENTIAL: _exponential,
     Family.GAMMA: _gamma,
+    Family.WEIBULL: _weibull,
     Family.DETERMINISTIC: _deterministic,
     Family.EMPIRICAL: _empirical,
 }

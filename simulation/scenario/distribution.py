@@ -10,12 +10,13 @@ class Family(StrEnum):
     LOGNORMAL = "lognormal"
     EXPONENTIAL = "exponential"
     GAMMA = "gamma"
+    WEIBULL = "weibull"
     DETERMINISTIC = "deterministic"
     EMPIRICAL = "empirical"
 
     @property
     def has_cv(self) -> bool:
-        return self in {Family.LOGNORMAL, Family.GAMMA}
+        return self in {Family.LOGNORMAL, Family.GAMMA, Family.WEIBULL}
 
 
 @dataclass(frozen=True, slots=True)

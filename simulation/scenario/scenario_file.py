@@ -13,7 +13,7 @@ from hallops.files.hall_modes import read_period
 from hallops.files.hall_parts import RANK, WINDOW_NUMBER, present
 from hallops.files.kinds import CODE, FLAG, Kind, choice, clock_text, in_unit, number, span, text, whole
 from hallops.files.problems import Report, Wrong
-from hallops.files.yaml_file import Value, read_yaml, write_yaml
+from hallops.files.yaml_file import Node, Value, read_yaml, write_yaml
 from simulation.scenario.demand_file import MINUTES, SHARE, read_service, write_service
 from simulation.scenario.scenario import CallRule, PlannedWindow, Scenario, VisitorClass, merged
 from simulation.scenario.scenario_checks import check
@@ -30,12 +30,18 @@ EVERYBODY = VisitorClass("normal", 1.0)
 def read_scenario(data: bytes, name: str = "scenario.yaml") -> Scenario:
     """Read a scenario, or raise all its problems."""
     report = Report(name)
-    with Fields(read_yaml(data, report), report) as root:
+    scenario = scenario_of(read_yaml(data, report), report)
+    report.raise_if_any()
+    return scenario
+
+
+def scenario_of(tree: Node, report: Report) -> Scenario:
+    """The scenario that a tree says; what is wrong goes to the report, and the scenario is not to be used then."""
+    with Fields(tree, report) as root:
         root.need("schema", Kind(_schema, SCHEMA))
         windows = root.rows("windows", _read_window)
         scenario = _read(root, tuple(window for _, window in windows))
         check(root, scenario, windows)
-    report.raise_if_any()
     return scenario
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hallops.app.demo.play import dates
 from hallops.app.verbs.demo import FIRST
 from tests.app.running import Cli
 
+FRIDAY = FIRST + timedelta(days=4)
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # whole days are played
 
 
@@ -85,11 +87,14 @@ def stored_tickets(folder: Path, cli: Cli, out: Path) -> list[dict[str, str]]:
     return lines(out)
 
 
-def test_a_week_has_a_weekend_of_two_people_and_a_makeup_sunday(cli: Cli, tmp_path: Path) -> None:
-    said = cli("demo", "--headless", "--speed", "max", "--days", 7, "--out", tmp_path / "week", "--json")
+def test_a_weekend_has_two_people_and_a_makeup_sunday_is_a_workday(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hallops.app.verbs.demo.FIRST", FRIDAY)
+    said = cli("demo", "--headless", "--speed", "max", "--days", 3, "--out", tmp_path / "end", "--json")
     summary = json.loads(said.out)
     days = summary["days"]
-    assert list(days) == [day.isoformat() for day in dates(FIRST, 7)]
+    assert list(days) == [day.isoformat() for day in dates(FRIDAY, 3)]
     assert days["2026-09-19"]["visits"] < 60
     assert days["2026-09-20"]["visits"] > 200
     assert {"weekday", "lunch", "weekend"} <= set(summary["by"]["mode"])

@@ -12,10 +12,12 @@ import pytest
 from cryptography import x509
 from websockets.sync.client import connect
 
-from hallops.app.certificates import AuthorityDamagedError, Certificates, known_certificates, open_certificates
+from hallops.app.certificates import Certificates, known_certificates, open_certificates
 from hallops.app.reach import Reach, is_host_name, look
 from hallops.hub.run import HubServer, listen, port_of, running
-from hallops.services.authority import EARLIER, LIFE, RENEWED, names_of, utc
+from hallops.ports.certificate import AuthorityDamagedError
+from hallops.ports.clock import utc
+from hallops.services.authority import EARLIER, LIFE, RENEWED, names_of
 from tests.app.hubs import EVERYWHERE, HubProcess, always_open_hall, hub_process
 from tests.app.running import Cli
 from tests.domain.halls import at

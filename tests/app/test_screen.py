@@ -21,7 +21,7 @@ from hallops.app.kiosk.watch import AGAIN, MOST, QUICK, REST, Losses, SeveralHal
 from hallops.hub.advertise import Advertisement, advertised
 from hallops.hub.parts import Parts
 from hallops.hub.run import HubServer, listen, port_of, running
-from hallops.services.authority import utc
+from hallops.ports.clock import utc
 from tests.app.displays import has_ended, is_filled, screen_process, virtual_display, wait_until
 from tests.app.hubs import always_open_hall, hub_process
 from tests.app.running import Cli
@@ -217,7 +217,8 @@ def test_a_board_over_https_fills_the_display_and_comes_back_when_its_browser_is
             assert "opened again" in told
         with screen_process(tmp_path, *asked) as screen:
             wait_until(lambda: screen.browser() not in {None, second} and hub.streams() == 1)
-            assert has_ended(second), "what a killed screen left behind is ended"
+            left_behind = second
+            wait_until(lambda: has_ended(left_behind))  # what a killed screen left behind is ended
             assert screen.end()[0] == 0
         wait_until(lambda: hub.streams() == 0)
 

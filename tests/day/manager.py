@@ -50,5 +50,8 @@ class Manager:
         return pin
 
     def revokes(self, holder: str) -> None:
-        self.page.locator("#devices tr", has_text=holder).get_by_role("button").click()
+        """Waits until the hub has said yes."""
+        device = self.page.locator("#devices tr", has_text=holder)
+        device.get_by_role("button").click()
         self.page.locator("#question-options button").click()
+        expect(device).to_have_count(0)

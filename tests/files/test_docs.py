@@ -7,6 +7,7 @@ from pathlib import Path
 from hallops.files import (
     bookings_file,
     catalogue_file,
+    counts_file,
     hall_calendar,
     hall_demand,
     hall_file,
@@ -20,7 +21,7 @@ from hallops.files.hall_rules import SETTINGS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PARTS = (hall_calendar, hall_demand, hall_file, hall_modes, hall_parts, hall_policies)
-TABLES = (bookings_file, catalogue_file, tickets_file, windows_file)
+TABLES = (bookings_file, catalogue_file, counts_file, tickets_file, windows_file)
 READS = re.compile(r'(?:need|may|section|items|values|pairs|table|rows|_all_or)\((?:fields, )?"(\w+)"')
 
 

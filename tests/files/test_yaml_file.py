@@ -48,6 +48,7 @@ def problems(text: str) -> str:
         ("null", None),
         ("'12'", "12"),
         ("1234567890123456789", "1234567890123456789"),
+        ("0.13333333333333333", 0.13333333333333333),
     ],
 )
 def test_a_plain_word_is_what_the_core_schema_says(text: str, value: Value) -> None:

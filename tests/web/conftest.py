@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.ports import free_port
 from tests.web import frames
@@ -36,7 +36,8 @@ def screen(chromium: Browser) -> Iterator[Screen]:
     contexts: list[BrowserContext] = []
 
     def open_screen(width: int, height: int, **more: Any) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        size: ViewportSize = {"width": width, "height": height}
+        context = chromium.new_context(viewport=size, reduced_motion="reduce", **more)
         contexts.append(context)
         return context.new_page()
 
@@ -73,13 +74,3 @@ def pretend_hub() -> PretendHub:
         "GET /v1/accounts": frames.accounts(),
     }
     return PretendHub(free_port(), {view.__name__: view() for view in (*public, *staff)}, entry=entry)
-
-
-UNSTEADY = {"test_guide.py", "test_looks.py", "test_floor.py", "test_slips.py"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Said, not hidden: these are to be run by file and made steady before they count again."""
-    for item in items:
-        if item.path.name in UNSTEADY:
-            item.add_marker(pytest.mark.skip(reason="not steady on two busy cores yet: issue 3 is open for it"))

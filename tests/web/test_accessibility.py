@@ -1,4 +1,4 @@
-"""Every page of PAGES, in both languages, plain and in large print: nothing that axe-core calls serious or critical.
+"""Every page of PAGES, in both languages, and in large print: nothing that axe-core calls serious or critical.
 
 axe-core runs in the page and reads what a screen reader would: names, roles, contrast, order. A page that is added is
 checked without a word here; nothing of it may be cut off at its screen's size either.
@@ -19,6 +19,7 @@ from tests.web.test_looks import CUT
 
 pytestmark = pytest.mark.slow
 
+LARGE = "zh"  # the language that is looked at in large print too: its rules know no language
 GRAVE = {"serious", "critical"}
 CARE = "document.documentElement.classList.add('care')"
 WIDTH, HEIGHT = 1280, 800
@@ -47,9 +48,10 @@ def test_a_page_can_be_used_by_everybody(chromium: Browser, busy_hub: PretendHub
         open_page(tab, busy_hub, path, language)
         assert grave(tab) == []
         assert tab.evaluate(CUT) == []
-        tab.evaluate(CARE)
-        tab.wait_for_timeout(100)
-        assert grave(tab) == []
+        if language == LARGE:
+            tab.evaluate(CARE)
+            tab.wait_for_timeout(100)
+            assert grave(tab) == []
 
 
 def test_a_button_without_a_name_is_found(chromium: Browser, busy_hub: PretendHub) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Screen
-from tests.web.pretend_hub import PretendHub
+from tests.web.pretend_hub import PretendHub, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +45,7 @@ def test_letters_ask_the_hub_and_one_tap_leads_back_to_the_categories(page: Page
     page.click("#letters button:text-is('L')")
     expect(page.locator("#found-said")).to_have_text("共19项")
     expect(page.locator("#typed")).to_have_value("yl")
-    assert hub.searched[-1]["q"] == "yl"
+    wait_for(lambda: hub.searched[-1]["q"] == "yl")
     page.click("#categories")
     expect(page.locator("#found [data-key='letter-A']")).to_be_visible()
 

@@ -39,7 +39,8 @@ def test_an_emergency_is_heard_loudly_and_again_until_somebody_goes(page: Page, 
     call = frames.help_call(3, "emergency", kind, minutes=0)
     hub.set("guide", help=[call], alerts=[])
     expect(page.locator("#helps .urgent")).to_have_count(1)
-    wait_for(lambda: page.evaluate("window.sounds") == ["loud", "loud"])
+    wait_for(lambda: page.evaluate("window.sounds.length") >= 2)
+    assert set(page.evaluate("window.sounds")) == {"loud"}
     hub.set("guide", help=[{**call, "answered": frames.NOW, "staff": {"id": "S04", "name": "刘海宁"}}])
     expect(page.locator("#helps small")).to_have_text("刘海宁前往处理")
     heard = page.evaluate("window.sounds.length")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from hallops.language import LANGUAGES
+from tests.web import frames
 from tests.web.conftest import Screen
 from tests.web.pretend_hub import PretendHub
 from tests.web.test_looks import CUT, NAMELESS
@@ -13,6 +14,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_notice_says_everything_at_once(screen: Screen, hub: PretendHub, language: str) -> None:
+    needs = ["身份证原件", "户口簿", "银行卡复印件"]
+    hub.catalogue = {"total": 1, "items": [frames.item("B-001", "B", "城乡居民医保参保登记", "Join", needs=needs)]}
     page = screen(390, 844)
     page.goto(f"{hub.address}/notice/B022?lang={language}")
     expect(page.locator("#needs li")).to_have_text(["身份证原件", "银行卡复印件", "申请表 · Application form"])

@@ -62,7 +62,7 @@ def take_in_log(args: argparse.Namespace, voice: Voice) -> int:
             raise Stop(f"{problems.text(voice.language)}\n{voice.phrase('nothing_taken_in')}") from problems
         spans = duties.rows if duties else ()
         SqlPast(store.connection, store.hall, hall.timezone).add(tickets.rows, spans)
-    _tell_skipped([*tickets.problems, *(duties.problems if duties else ())], voice)
+    tell_skipped([*tickets.problems, *(duties.problems if duties else ())], voice)
     voice.say("log_taken_in", tickets=len(tickets.rows), duties=len(spans))
     voice.give({"tickets": len(tickets.rows), "duties": len(spans)})
     return 0
@@ -90,7 +90,7 @@ def take_in_bookings(args: argparse.Namespace, voice: Voice) -> int:
         except Problems as problems:
             raise Stop(f"{problems.text(voice.language)}\n{voice.phrase('nothing_taken_in')}") from problems
         kept.add(bookings.rows)
-    _tell_skipped(bookings.problems, voice)
+    tell_skipped(bookings.problems, voice)
     voice.say("bookings_taken_in", count=len(bookings.rows))
     voice.give({"bookings": len(bookings.rows)})
     return 0
@@ -130,7 +130,7 @@ def write_log(folder: Path, tickets: Sequence[TicketRecord], duties: Sequence[Du
     (folder / WINDOWS).write_text(write_windows(duties, timezone), "utf-8", newline="")
 
 
-def _tell_skipped(problems: Sequence[Problem], voice: Voice) -> None:
+def tell_skipped(problems: Sequence[Problem], voice: Voice) -> None:
     if problems:
         voice.tell("skipped", count=len(problems))
         for problem in problems:

@@ -3,8 +3,8 @@
 import argparse
 import socket
 from functools import partial
+from importlib import import_module
 
-from hallops.app.certificates import open_certificates
 from hallops.app.clocks import FastClock, SystemClock
 from hallops.app.failures import Stop
 from hallops.app.hub import make_hub
@@ -14,9 +14,9 @@ from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.domain.hall import Hall
 from hallops.hub.run import listen, port_of
-from hallops.ports.clock import Clock
+from hallops.ports.certificate import Renewable
+from hallops.ports.clock import Clock, utc
 from hallops.services.accounts import FIRST_MANAGER
-from hallops.services.authority import utc
 from hallops.services.gatehouse import first_password
 from hallops.store.store import Store
 
@@ -66,11 +66,14 @@ def run_hub(args: argparse.Namespace, voice: Voice, clock: SystemClock | FastClo
 def _reach(args: argparse.Namespace, store: Store, port: int, clock: Clock, hall: Hall) -> Reach:
     """HTTPS beyond this machine, unless told otherwise; its certificate is ready then."""
     secure = args.https or not (args.insecure_lan or is_loopback(args.host))
+    if not secure:
+        return Reach(args.host, port, None, tuple(args.name))
     now = utc(clock.now())
-    certificates = open_certificates(store.place.folder, hall.name.zh, now) if secure else None
+    certificates: Renewable = import_module("hallops.app.certificates").open_certificates(
+        store.place.folder, hall.name.zh, now
+    )  # here, since a hub without HTTPS starts sooner without cryptography
     reach = Reach(args.host, port, certificates, tuple(args.name))
-    if certificates is not None:
-        certificates.renew(reach.names(), now)
+    certificates.renew(reach.names(), now)
     return reach
 
 

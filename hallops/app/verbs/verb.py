@@ -30,7 +30,7 @@ def add_group(
     return verbs.add_parser(name, help=said, description=said).add_subparsers(required=True, metavar="VERB")
 
 
-def add_option(parser: argparse.ArgumentParser, name: str, about: str, **more: Any) -> None:
+def add_option(parser: "argparse._ActionsContainer", name: str, about: str, **more: Any) -> None:
     """An option or argument, explained in the reader's language."""
     parser.add_argument(name, help=spoken(about), **more)
 

@@ -37,7 +37,8 @@
 
   function promise(one) {
     const ahead = one.waiting ? h.say("ahead", { count: one.waiting }) : h.say("no_one_ahead");
-    return one.waiting && one.estimate ? ahead + " · " + h.wait(one.estimate, "about") : ahead;
+    const soon = !one.waiting || !one.estimate || one.estimate.high < 60000; // people ahead, and no wait: it would not be believed
+    return soon ? ahead : ahead + " · " + h.wait(one.estimate, "about");
   }
 
   function label(one) {
@@ -279,8 +280,11 @@
     if (!what) { return; }
     const at = what === "last" || what === "full" ? view.closes : view.opens;
     const vague = !at && (what === "closed" || what === "booking");
+    const quiet = what === "last" && view.services.every(function (service) { return !service.waiting; });
+    const help = quiet ? "last_quiet" : what + (vague ? "_long" : "_help");
+    const booked = view.check_in && what !== "booking" ? " " + h.say("with_booking") : "";
     h.text("instead-head", h.say(what + "_head"));
-    h.text("instead-help", h.say(what + (vague ? "_long" : "_help"), { clock: at ? when(at) : "" }));
+    h.text("instead-help", h.say(help, { clock: at ? when(at) : "" }) + booked);
   }
 
   function show(shown) {

@@ -52,6 +52,8 @@ DISPENSER = {
     "closed_long": "Please ask at the guide desk when we open again.",
     "last_head": "Last tickets are gone",
     "last_help": "Those who wait fill the time until {clock}. Ask the guide desk for a booking.",
+    "last_quiet": "No more tickets before we close at {clock}. Ask the guide desk for a booking.",
+    "with_booking": "With a booking, tap “I have a booking” and take your ticket.",
     "full_head": "The hall is full",
     "full_help": "Please wait outside: tickets are given again as soon as there is room.",
     "booking_head": "Now for bookings only",
