@@ -49,20 +49,14 @@ class Neighbourhood:
 
     async def announce(self, service: str, things: Iterable[Nearby]) -> None:
         """Be found from now on. Two things of one name can not be told apart: the second gets a number."""
-        infos = [
-            AsyncServiceInfo(
-                service,
-                f"{thing.name}.{service}",
-                port=thing.port,
-                properties=dict(thing.told),
-                parsed_addresses=[thing.address],
-                server=f"{thing.name}.local.",
-            )
-            for thing in things
-        ]
+        infos = [_info(service, thing) for thing in things]
         known = [self._zeroconf.async_register_service(info, allow_name_change=True) for info in infos]
         for said in await asyncio.gather(*known):
             await said
+
+    async def change(self, service: str, thing: Nearby) -> None:
+        """Announce the same thing at another place, or with another word of itself."""
+        await (await self._zeroconf.async_update_service(_info(service, thing)))
 
     async def find(self, service: str) -> AsyncIterator[Nearby]:
         """Everything of a kind that is there or comes, again when it changes; endless."""
@@ -85,3 +79,14 @@ class Neighbourhood:
         told = {key: value or "" for key, value in info.decoded_properties.items()}
         addresses = info.parsed_addresses(IPVersion.V4Only)
         return Nearby(name.removesuffix(f".{service}"), addresses[0], info.port, told) if addresses else None
+
+
+def _info(service: str, thing: Nearby) -> AsyncServiceInfo:
+    return AsyncServiceInfo(
+        service,
+        f"{thing.name}.{service}",
+        port=thing.port,
+        properties=dict(thing.told),
+        parsed_addresses=[thing.address],
+        server=f"{thing.name}.local.",
+    )

@@ -1,13 +1,17 @@
-"""ESC/POS bytes of a document: pure, no device behind it.
+"""ESC/POS bytes of a document: no device behind it.
 
 Every element states its whole style, so that none depends on what was printed before it. What the printer
-cannot print is refused as a whole, before the first byte.
+cannot print from its ROM is drawn as dots where its profile allows, and else refused, before the first byte.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from PIL import Image
 
 from devices.errors import QrRefused, UnprintableText
 from devices.printing.document import Align, Cut, Document, Element, Feed, Qr, Row, Rule, Text
+from devices.printing.drawn import draw_line, draw_qr
 from devices.printing.profile import PrinterProfile
 from devices.printing.wrap import balance, wrap
 
@@ -17,6 +21,18 @@ _ALIGN = {Align.LEFT: 0, Align.CENTRE: 1, Align.RIGHT: 2}
 _QR_MODEL_2 = b"A2\x00"
 _QR_LEVEL_M = b"E1"
 _QR_PRINT = b"Q0"
+_BAND = 240  # rows of dots in one command: small printers have a small buffer
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: int = 1
+    align: Align = Align.LEFT
+    bold: bool = False
+
+    def encoded(self) -> bytes:
+        enlarged = (self.size - 1) * 0x11  # width in the high half, height in the low one
+        return b"\x1ba" + bytes([_ALIGN[self.align]]) + b"\x1d!" + bytes([enlarged]) + b"\x1bE" + bytes([self.bold])
 
 
 def encode(document: Document, profile: PrinterProfile) -> bytes:
@@ -57,7 +73,7 @@ def _element(element: Element, profile: PrinterProfile) -> bytes:
 def _text(text: Text, profile: PrinterProfile) -> bytes:
     fill = balance if text.align is Align.CENTRE else wrap
     lines = fill(text.text, profile.columns // text.size, profile.width)
-    return _lines(lines, profile, _style(text.size, text.align, bold=text.bold))
+    return _lines(lines, profile, _Style(text.size, text.align, text.bold))
 
 
 def _row(row: Row, profile: PrinterProfile) -> list[str]:
@@ -69,25 +85,41 @@ def _row(row: Row, profile: PrinterProfile) -> list[str]:
     return wrap(row.label, profile.columns, profile.width) + flush_right
 
 
-def _style(size: int = 1, align: Align = Align.LEFT, *, bold: bool = False) -> bytes:
-    enlarged = (size - 1) * 0x11  # width in the high half, height in the low one
-    return b"\x1ba" + bytes([_ALIGN[align]]) + b"\x1d!" + bytes([enlarged]) + b"\x1bE" + bytes([bold])
+def _lines(lines: list[str], profile: PrinterProfile, style: _Style | None = None) -> bytes:
+    """Lines of one style: those that the ROM has as characters, the others as dots."""
+    style = style or _Style()
+    encoded = (_line(line, profile, style) for line in lines)
+    return style.encoded() + b"".join(encoded)
 
 
-def _lines(lines: list[str], profile: PrinterProfile, style: bytes | None = None) -> bytes:
-    return (style or _style()) + b"".join(line.encode(profile.encoding) + b"\n" for line in lines)
+def _line(line: str, profile: PrinterProfile, style: _Style) -> bytes:
+    if all(map(profile.in_rom, line)):
+        return line.encode(profile.encoding) + b"\n"
+    return raster(draw_line(line, profile.dots, style.size, style.align, bold=style.bold))
+
+
+def raster(image: Image.Image) -> bytes:
+    """Dots across the whole paper, in bands (GS v 0); a set pixel is ink."""
+    across = (image.width + 7) // 8
+    job = b""
+    for top in range(0, image.height, _BAND):
+        band = image.crop((0, top, image.width, min(top + _BAND, image.height)))
+        size = across.to_bytes(2, "little") + band.height.to_bytes(2, "little")
+        job += b"\x1dv0\x00" + size + band.tobytes()
+    return job
 
 
 def _qr(payload: str, profile: PrinterProfile) -> bytes:
-    """Let the printer draw the code, with an empty line above and below as its quiet zone."""
+    """A code with its quiet zone: an empty line above and below, where the printer draws it."""
     if alien := sorted({c for c in payload if not (c.isascii() and c.isprintable())}):
-        raise QrRefused(f"A QR payload is printable ASCII, so that it holds no command; this one has {alien}")
+        raise QrRefused("qr_characters", characters="".join(alien))  # printable ASCII holds no command
     if not 0 < len(payload) <= profile.qr_bytes:
-        room = f"{profile.name} has room for a QR payload of 1 to {profile.qr_bytes} characters"
-        raise QrRefused(f"{room}, not {len(payload)}")
+        raise QrRefused("qr_length", length=len(payload), most=profile.qr_bytes, printer=profile.name)
+    if profile.draws_qr:
+        return _Style().encoded() + raster(draw_qr(payload, profile.dots, profile.qr_module))
     module = b"C" + bytes([profile.qr_module])
     steps = [_QR_MODEL_2, module, _QR_LEVEL_M, b"P0" + payload.encode(), _QR_PRINT]
-    return _style(align=Align.CENTRE) + b"\n" + b"".join(map(_qr_step, steps)) + b"\n"
+    return _Style(align=Align.CENTRE).encoded() + b"\n" + b"".join(map(_qr_step, steps)) + b"\n"
 
 
 def _qr_step(step: bytes) -> bytes:

@@ -68,8 +68,20 @@ class QrCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Dots:
+    """A picture, one bit a dot; rows of `across` bytes from top to bottom."""
+
+    across: int
+    rows: bytes
+
+    @property
+    def height(self) -> int:
+        return len(self.rows) // self.across
+
+
+@dataclass(frozen=True, slots=True)
 class CutMark:
     """Where the knife went through."""
 
 
-Mark = Line | Space | QrCode | CutMark
+Mark = Line | Space | QrCode | Dots | CutMark

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from devices.errors import UnreadableJob
-from devices.virtual.marks import LINE, CutMark, Glyph, Line, Mark, QrCode, Space, Style
+from devices.virtual.marks import LINE, CutMark, Dots, Glyph, Line, Mark, QrCode, Space, Style
 from devices.virtual.tokens import TEXT, Token, tokenize
 
 
@@ -90,6 +90,15 @@ class _Head:
             raise UnreadableJob(token.offset, "QR print without data")
         self.marks.append(QrCode(self.payload, self.module, self.level, self.align))
 
+    def picture(self, token: Token) -> None:
+        self._at_line_start(token)
+        across = int.from_bytes(token.parameters[1:3], "little")
+        if across * 8 > self.dots:
+            raise UnreadableJob(token.offset, f"GS v 0 is {across * 8} dots wide on paper of {self.dots}")
+        if token.parameters[0] % 48:
+            raise UnreadableJob(token.offset, "GS v 0 enlarges its dots, which nothing here draws")
+        self.marks.append(Dots(across, token.parameters[5:]))
+
     def cut(self, token: Token) -> None:
         self._at_line_start(token)
         self.marks.append(CutMark())
@@ -119,6 +128,7 @@ _ACTIONS: Mapping[str, Callable[[_Head, Token], None]] = {
     "GS !": _Head.set_size,
     "GS V": _Head.cut,
     "GS r": _Head.nothing,
+    "GS v 0": _Head.picture,
     "QR model": _Head.nothing,
     "QR module": _Head.set_module,
     "QR level": _Head.set_level,

@@ -10,8 +10,8 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from devices.errors import QrRefused
-from devices.virtual.font import chinese_font
-from devices.virtual.marks import CELL, CutMark, Glyph, Line, Mark, QrCode, Space
+from devices.printing.font import chinese_font
+from devices.virtual.marks import CELL, CutMark, Dots, Glyph, Line, Mark, QrCode, Space
 from devices.virtual.paper import read
 
 PAPER, INK, EDGE, TABLE = (252, 251, 247), (43, 41, 46), (200, 199, 196), (226, 226, 229)
@@ -76,6 +76,8 @@ def _strip(mark: Mark, dots: int) -> Image.Image:
             return _placed(_line(mark), mark.align, dots)
         case QrCode():
             return _placed(_qr(mark), mark.align, dots)
+        case Dots():
+            return _placed(_dots(mark), 0, dots)
         case Space(height=height):
             return Image.new("L", (dots, height))
         case CutMark():
@@ -112,11 +114,15 @@ def _drawn(glyph: Glyph, scale: int, font: ImageFont.FreeTypeFont) -> Image.Imag
     return cell.resize((glyph.dots, CELL * glyph.style.high))
 
 
+def _dots(picture: Dots) -> Image.Image:
+    return Image.frombytes("1", (picture.across * 8, picture.height), picture.rows).convert("L")
+
+
 def _qr(code: QrCode) -> Image.Image:
     try:
         symbol = segno.make_qr(code.payload, error=code.level, mode="byte", boost_error=False)
     except segno.DataOverflowError as error:
-        raise QrRefused(f"No QR code of level {code.level} holds {len(code.payload)} bytes") from error
+        raise QrRefused("qr_level", level=code.level, size=len(code.payload)) from error
     image = Image.new("L", (len(symbol.matrix), len(symbol.matrix)))
     image.putdata([255 * module for row in symbol.matrix for module in row])
     return image.resize((image.width * code.module, image.height * code.module), Image.Resampling.NEAREST)

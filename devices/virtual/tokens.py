@@ -83,6 +83,8 @@ def _text(job: bytes, offset: int, two_bytes: bool) -> Token:
 def _command(job: bytes, offset: int) -> Token | None:
     if job.startswith(b"\x1d\x28\x6b", offset):
         return _qr(job, offset)
+    if job.startswith(b"\x1d\x76\x30", offset):
+        return _dots(job, offset)
     for length in (1, 2, 3):
         first = job[offset : offset + length]
         if first in _COMMANDS:
@@ -105,6 +107,18 @@ def _qr(job: bytes, offset: int) -> Token:
     raw = _take(job, offset, 5 + int.from_bytes(head[3:5], "little"), name)
     _check(offset, name, raw[7:8] if name == "QR store" else raw[7:], allowed)
     return Token(offset, raw, name, raw[7:])
+
+
+def _dots(job: bytes, offset: int) -> Token:
+    """GS v 0: one bit a dot, rows of whole bytes from top to bottom, the highest bit at the left."""
+    head = _take(job, offset, 8, "GS v 0")
+    if head[3] not in {0, 1, 2, 3, 48, 49, 50, 51}:
+        raise UnreadableJob(offset, f"GS v 0 has no value {head[3]}")
+    across, down = int.from_bytes(head[4:6], "little"), int.from_bytes(head[6:8], "little")
+    if not across or not down:
+        raise UnreadableJob(offset, "GS v 0 without a size")
+    raw = _take(job, offset, 8 + across * down, "GS v 0")
+    return Token(offset, raw, "GS v 0", raw[3:])
 
 
 def _check(offset: int, name: str, parameters: bytes, allowed: tuple[Collection[int], ...]) -> None:

@@ -29,6 +29,7 @@ VERBS = {
     "fit": ("fit",),
     "backtest": ("backtest",),
     "forecast": ("forecast",),
+    "devices": ("devices",),
 }
 
 

@@ -33,10 +33,14 @@ def explain(error: BaseException, voice: Voice) -> str | None:
     return None
 
 
-@explain.register(Stop)
-@explain.register(DeviceError)
-def _(error: Exception, voice: Voice) -> str:
+@explain.register
+def _(error: Stop, voice: Voice) -> str:
     return str(error)
+
+
+@explain.register
+def _(error: DeviceError, voice: Voice) -> str:
+    return voice.phrase(f"device_{error.code}", **error.facts)
 
 
 @explain.register

@@ -1,5 +1,7 @@
 """What the command line says, one English sentence each; the Chinese is in the catalogue."""
 
+from hallops.app.device_sayings import DEVICES
+
 SAYINGS: dict[str, str] = {
     # hall
     "hall_good": "{name}: {services} services, {windows} windows, {modes} modes, {staff} staff. No problem found.",
@@ -273,6 +275,7 @@ SAYINGS: dict[str, str] = {
     "system": "{file}: {detail}",
     "internal": "The program met a fault of its own ({fault}). What it knows was written to {file}.",
     "interrupted": "Interrupted. What was acknowledged is kept.",
+    **DEVICES,
 }
 
 # Why a visitor gets no ticket, as a word in a list of counts.

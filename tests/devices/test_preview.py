@@ -9,9 +9,10 @@ from PIL import Image
 
 from devices.codec.escpos import encode
 from devices.errors import FontMissing, QrRefused
+from devices.printing import font
 from devices.printing.document import Cut, Document, Qr, Rule, Text
 from devices.printing.profile import GB18030_58MM, GB18030_80MM, PrinterProfile
-from devices.virtual import font, preview
+from devices.virtual import preview
 from devices.virtual.marks import CELL, QrCode
 from tests.devices.samples import CHINESE
 
@@ -82,5 +83,5 @@ def test_without_a_chinese_font_the_package_to_install_is_named(answer: str, mon
 
 
 def test_a_code_that_no_printer_can_draw_is_refused() -> None:
-    with pytest.raises(QrRefused, match="level H holds 2000 bytes"):
+    with pytest.raises(QrRefused, match="level H, size 2000"):
         preview.draw([QrCode(b"x" * 2000, 6, "H", 1)])

@@ -83,8 +83,6 @@ def test_a_row_too_long_for_one_line_puts_its_value_below_at_the_right_edge() ->
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
-        ("𠮷先生", "𠮷"),  # a rare name: four bytes
-        ("price ¥5 é", "¥"),
         ("A\x1b@B\n", "\x1b\n"),  # what would be commands
         ("\ue5e5", "\ue5e5"),  # private use
         ("\ud800", "\ud800"),
@@ -98,13 +96,13 @@ def test_what_a_printer_cannot_print_is_refused_with_the_exact_characters(text: 
 
 def test_a_number_too_large_for_the_paper_is_refused_not_cut() -> None:
     assert printed(Text("A0123456", size=6)) == ["A0123456"]
-    with pytest.raises(TextTooWide, match="“A01234567” does not fit on a line of 8 columns"):
+    with pytest.raises(TextTooWide, match=r"too_wide \(word A01234567, columns 8\)"):
         printed(Text("A01234567", size=6))
 
 
 @pytest.mark.parametrize("payload", ["", "x" * 214, "查询", "a\x10\x04\x01"])
 def test_a_qr_payload_that_printers_may_misread_is_refused(payload: str) -> None:
-    with pytest.raises(QrRefused, match="QR payload"):
+    with pytest.raises(QrRefused, match="qr_"):
         sent((Qr(payload),))
 
 

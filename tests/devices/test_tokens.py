@@ -15,7 +15,7 @@ from devices.virtual.marks import CutMark, Line, QrCode
 from devices.virtual.paper import read, text_lines
 from devices.virtual.tokens import tokenize
 
-PRINTABLE = st.characters(codec="gb18030").filter(GB18030_80MM.prints)
+PRINTABLE = st.characters(codec="gb18030").filter(GB18030_80MM.in_rom)
 BEGINNINGS = [b"\x1b", b"\x1c", b"\x1d", b"\x1b@\x1c&", b"\x1d(k", b"\x1d(k\x03\x001", b"\x1dV", b"A", b"\n"]
 
 

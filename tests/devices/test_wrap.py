@@ -24,7 +24,7 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() -> Non
 
 
 def test_a_word_wider_than_the_line_is_refused() -> None:
-    with pytest.raises(TextTooWide, match="“unbreakable” does not fit on a line of 10"):
+    with pytest.raises(TextTooWide, match="word unbreakable, columns 10"):
         wrap("an unbreakable word", 10, width)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from devices.errors import FontMissing
-from devices.virtual.font import chinese_font
+from devices.printing.font import chinese_font
 from hallops.app.clocks import SystemClock
 from hallops.app.failures import Stop
 from hallops.app.places import add_place, opened, parse_hall, place_of

@@ -23,7 +23,7 @@ def chinese_font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
 def _find(weight: str) -> tuple[str, int]:
     answer = _ask_fontconfig(f"{_WANTED}:style={weight}").split("|")
     if "zh-cn" not in answer[2:]:
-        raise FontMissing("No Chinese font found; on Debian: apt install fonts-noto-cjk fontconfig")
+        raise FontMissing
     return answer[0], int(answer[1]) & _FACE
 
 
