@@ -92,6 +92,10 @@ PROBLEMS: dict[str, str] = {
     "outside_hours": "{period} is not inside the hours of the scenario.",
     "no_samples": "At least one sample is needed.",
     "service_unserved": "No window has a rank for the service {service}.",
+    "modes_overlap": "The modes {mode} and {other} meet in {period}. One part of the day is in one mode.",
+    "mode_window": "The scenario has no window {window}.",
+    "mode_always": "The mode does not let windows {windows} be open that it wants open always.",
+    "mode_bounds": "The mode wants at least {least} windows and allows at most {most}.",
     # draws
     "ids_not_in_order": "Days and their customers are numbered from 0 without gap: day and id are {expected} here.",
     "transfer_unclear": "transfer_to and service2_ms stand together or not at all.",

@@ -86,7 +86,7 @@ def tables(scenario: Scenario, ready: Given) -> Tables:
         lines=lines,
         ends=np.full((len(services), 2 * len(lines), 2), NONE, np.int64),
         transfers=np.empty((len(ready.customers) + 1, 2), np.int64),
-        roster=_roster(scenario, ready.days),
+        roster=shifts(scenario, ready.days),
         numbers=_numbers(scenario),
     )
 
@@ -135,7 +135,8 @@ def _by_rank(rank: Ints) -> Ints:
     return found
 
 
-def _roster(scenario: Scenario, days: int) -> Ints:
+def shifts(scenario: Scenario, days: int) -> Ints:
+    """When windows open and close in a run, in the order of events: all that one staffing has and another has not."""
     index = {window.number: place for place, window in enumerate(scenario.windows)}
     events = []
     for stretch in roster(scenario, days):
