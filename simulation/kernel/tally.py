@@ -1,13 +1,12 @@
-"""Who was served in time, counted on the kernel's tables: what a search asks of each staffing, and nothing else."""
+"""Who was called in time, counted on the kernel's tables: what a search asks of each staffing, and nothing else."""
 
 from simulation.drawing.draws import NONE, Ints
 from simulation.kernel.compiled import compiled
 from simulation.kernel.tables import CALLED, JOINED, OUTCOME, SERVICE, TRANSFER_TO, Tables
-from simulation.paths import LEGS, Outcome
+from simulation.paths import LEGS
 
-SERVED = int(Outcome.SERVED)
 MINUTE = 60_000
-HITS, CAME = range(2)  # what is counted: served in time, and came
+HITS, CAME = range(2)  # what is counted: who was called in time, and who came
 
 
 @compiled
@@ -29,7 +28,7 @@ def tally(run: Tables, runs: Ints, places: Ints, within: Ints, counts: Ints, lat
                 service = run.customers[customer, SERVICE if leg == 0 else TRANSFER_TO]
                 minute = min(ticket[JOINED] // MINUTE, last)
                 half, mode = places[minute, 0], places[minute, 1] + service
-                in_time = ticket[OUTCOME] == SERVED and ticket[CALLED] - ticket[JOINED] <= within[service]
+                in_time = ticket[CALLED] != NONE and ticket[CALLED] - ticket[JOINED] <= within[service]
                 counts[CAME, day, half] += 1
                 counts[CAME, day, mode] += 1
                 if in_time:

@@ -1,9 +1,10 @@
 """What a plan promises, and where: in each half hour over all services, and for each service over each mode.
 
 A visitor counts where the ticket joins its line; one who joins after the last closing counts for the last half hour.
-The share is that of `hallops.measures` among all who came: served within the time ÷ (served + gave up + no-show), and
-who is sent home at closing counts as not in time too. So a hall can not keep its promise by letting people leave, and
-where three in a hundred do not come when called, 97 % is the most that any staffing reaches.
+The share is the service level: tickets called within the time ÷ all tickets that joined. Who gave up, or was sent home
+at closing, was not called, so that a hall can not keep its promise by letting people leave; who did not come when
+called counts by the call. It lies between the two shares of `hallops.measures`: that of the served, which `hallops
+simulate` prints, is never less.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hallops.domain.rules import MINUTE
 from simulation.drawing.draws import Ints
 from simulation.planning.grid import mode_at
 from simulation.scenario.scenario import Scenario

@@ -4,7 +4,9 @@ The days are played in parts, so that a staffing that is plainly too small costs
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from simulation.planning.goal import Cells, Goal, cells
 from simulation.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
+THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,46 +50,64 @@ class Reached:
     @property
     def error(self) -> Floats:
         """The standard error of each share, days being the observations."""
-        if self.days < 2:  # noqa: PLR2004 - one day says nothing about others
-            return np.zeros(self.came.shape[1])
-        apart = self.hits - self.share * self.came
+        return _error(self._apart, self.days)
+
+    def gap(self, other: "Reached") -> tuple[Floats, Floats]:
+        """By how much each share is below that of another staffing on the same days, and the error of that.
+
+        Of the other's days, the first ones.
+        """
+        its = Reached(other.hits[: self.days], other.came[: self.days], other.late)
+        return its.share - self.share, _error(its._apart - self._apart, self.days)  # noqa: SLF001 - one of its own kind
+
+    @property
+    def _apart(self) -> Floats:
+        """What each day adds to a share's distance from its mean."""
         per_day = np.maximum(self.seen, 1) / self.days
-        return np.asarray(np.sqrt((apart**2).sum(axis=0) / (self.days * (self.days - 1))) / per_day)
+        return np.asarray((self.hits - self.share * self.came) / per_day)
 
     def interval(self, cell: int) -> Interval:
         return ratio(self.hits[:, cell], self.came[:, cell])
 
-    def with_more(self, other: "Reached") -> "Reached":
-        """Further days."""
-        hits, came = np.concatenate([self.hits, other.hits]), np.concatenate([self.came, other.came])
-        return Reached(hits, came, self.late + other.late)
+
+def joined(parts: list[Reached]) -> Reached:
+    """Days after each other."""
+    late = np.sum([part.late for part in parts], axis=0)
+    return Reached(np.concatenate([p.hits for p in parts]), np.concatenate([p.came for p in parts]), late)
+
+
+def _error(apart: Floats, days: int) -> Floats:
+    """Of a mean of daily values that are 0 on average; none of a single day."""
+    return np.asarray(np.sqrt((apart**2).sum(axis=0) / (days * max(days - 1, 1))))
 
 
 class Trial:
-    """Some days of a scenario; `parts` are how many of them each part has."""
+    """Some days of a scenario; `parts` are how many of them each part has.
+
+    Threads share a part: the kernel lets them, and the days are the same whoever plays them.
+    """
 
     def __init__(self, scenario: Scenario, goal: Goal, seed: int, parts: tuple[int, ...]) -> None:
         self.cells: Cells = cells(scenario)
         self.days = sum(parts)
+        self.seed = seed
         self.played = 0  # days, over all staffings
         self._scenario = scenario
         self._within = goal.limits(scenario)
-        bounds = np.cumsum([0, *parts]).tolist()
-        days = [range(start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
-        self._parts = [self._ready(part, seed) for part in days]
+        self._threads = ThreadPoolExecutor(THREADS)
+        self._parts = [list(self._threads.map(self._ready, shared)) for shared in _shared(parts)]
 
-    def _ready(self, days: range, seed: int) -> tuple[Given, Tables]:
-        ready = given(draw(self._scenario, days, seed), carry_over=False)
+    def _ready(self, days: range) -> tuple[Given, Tables]:
+        ready = given(draw(self._scenario, days, self.seed), carry_over=False)
         return ready, tables(self._scenario, ready)
 
     def play(self, staffed: Scenario) -> Iterator[Reached]:
         """What came of a staffing after each part; whoever has seen enough takes no more."""
         roster = shifts(staffed, 1)
-        reached: Reached | None = None
-        for ready, run in self._parts:
-            part = self._played(run._replace(roster=roster), ready)
-            reached = part if reached is None else reached.with_more(part)
-            yield reached
+        found: list[Reached] = []
+        for part in self._parts:
+            found += self._threads.map(lambda shared: self._played(shared[1]._replace(roster=roster), shared[0]), part)
+            yield joined(found)
 
     def whole(self, staffed: Scenario) -> Reached:
         """What came of a staffing on all days."""
@@ -101,3 +122,12 @@ class Trial:
         tally(run, ready.runs, self.cells.places, self._within, counts, late)
         self.played += days
         return Reached(counts[HITS], counts[CAME], late)
+
+
+def _shared(parts: tuple[int, ...]) -> Iterator[list[range]]:
+    """The days of each part, for the threads."""
+    first = 0
+    for days in parts:
+        bounds = [first + days * share // THREADS for share in range(THREADS + 1)]
+        yield [range(start, end) for start, end in pairwise(bounds) if start < end]
+        first += days
