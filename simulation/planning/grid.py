@@ -6,6 +6,7 @@ with the same ranks under the same bounds: how many are open is to be found, whi
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -91,12 +92,14 @@ def grid(scenario: Scenario, step: int) -> Grid:
 
 
 def _slots(scenario: Scenario, step: int) -> Iterator[Slot]:
-    edges = {minute for mode in scenario.modes.values() for period in mode.hours for minute in (period.start, period.end)}
+    edges = {
+        minute for mode in scenario.modes.values() for period in mode.hours for minute in (period.start, period.end)
+    }
     for period in scenario.hours:
         inner = {minute for minute in edges if period.start < minute < period.end}
         inner |= set(range(-(-period.start // step) * step, period.end, step))
         cuts = sorted(inner | {period.start, period.end})
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             yield Slot(start, end, mode_at(scenario, start))
 
 

@@ -39,16 +39,18 @@ class Verdict:
 
 
 class Judge:
-    """Judges on the days of one trial; `sureness` is standard errors above the share, `part` that of what can be had."""
+    """On the days of one trial; `sureness` is standard errors above the share, `part` that of what can be had.
 
-    def __init__(self, grid: Grid, trial: Trial, goal: Goal, sureness: float, part: float) -> None:
+    `best` is what every window reaches that the bounds allow.
+    """
+
+    def __init__(self, grid: Grid, trial: Trial, best: Reached, goal: Goal, *, sureness: float, part: float) -> None:
         self.grid = grid
         self.goal = goal
         self.cells = trial.cells
         self._trial = trial
-        self.best = self.whole(grid.everything())
         self._sureness = sureness
-        self._most = part * np.maximum(self.best.share - goal.share, 0.0)
+        self._most = part * np.maximum(best.share - goal.share, 0.0)
 
     def whole(self, counts: Ints) -> Reached:
         """What comes of a staffing on all days."""
@@ -68,6 +70,7 @@ class Judge:
         Both meet the same people, so that their difference is sharp after a few days: the rest is played only if the
         promise seems to be kept. What was reached is given if it is.
         """
+        verdict = self.verdict(base)
         for number, reached in enumerate(self._trial.play(staffed(self.grid, counts))):
             if reached.days == base.days:
                 verdict = self.verdict(reached)

@@ -1,6 +1,6 @@
-"""plan(scenario, goal, …): the staffing curve of least window-hours, judged at the end on days that no search has seen."""
+"""plan(scenario, settings, watch): the staffing of least window-hours, judged at the end on days no search has seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from simulation.planning.trial import Reached, Trial
 from simulation.scenario.scenario import Scenario
 
 FRESH = 1_000_003  # from the seed of the search to that of the fresh days; each further try goes as far again
-TRIES = ((1.5, 0.8), (2.5, 1.0))  # standard errors above the share, and which part of what can be had
+TRIES = ((3.0, 0.9), (4.5, 1.0))  # standard errors above the share, and which part of what can be had
 FIRST_PARTS = (50, 200)  # days: most staffings are judged on them alone
 
 
@@ -63,6 +63,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What a staffing reached, on fresh days of a seed, or on those of the search."""
+
+    reached: Reached
+    fresh_seed: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """`reached` are the shares on fresh days, or on those of the search where nothing within the bounds keeps the goal.
 
@@ -97,21 +105,21 @@ class Plan:
 
 def plan(scenario: Scenario, settings: Settings, watch: Watch) -> Plan:
     """Search, then judge on fresh days; where those show that it was cut too fine, search again with more to spare."""
-    parts = grid(scenario, settings.step)
-    goal = settings.goal
+    parts, goal = grid(scenario, settings.step), settings.goal
     trial = Trial(scenario, goal, settings.seed, settings.parts)
-    first = start(parts, goal)
+    best = trial.whole(staffed(parts, parts.everything()))
+    found, judged = Found(parts.everything(), best, {}), Judged(best, None)
+    if _below(best, goal):
+        return _planned(parts, settings, trial, found, judged)
+    counts = start(parts, goal)
     for number, (sureness, part) in enumerate(TRIES, 1):
-        judge = Judge(parts, trial, goal, sureness, part)
-        if _below(judge.best, goal):
-            return _planned(parts, settings, trial, Found(parts.everything(), judge.best, {}), None, judge.best)
-        found = Search(judge, watch).found(first)
+        found = Search(Judge(parts, trial, best, goal, sureness=sureness, part=part), watch).found(counts)
+        counts = found.counts
         fresh = Trial(scenario, goal, settings.seed + number * FRESH, (settings.days,))
-        reached = fresh.whole(staffed(parts, found.counts))
-        if not _below(reached, goal):
+        judged = Judged(fresh.whole(staffed(parts, counts)), fresh.seed)
+        if not _below(judged.reached, goal):
             break
-        first = found.counts
-    return _planned(parts, settings, trial, found, fresh.seed, reached)
+    return _planned(parts, settings, trial, found, judged)
 
 
 def _below(reached: Reached, goal: Goal) -> tuple[int, ...]:
@@ -120,18 +128,17 @@ def _below(reached: Reached, goal: Goal) -> tuple[int, ...]:
     return tuple(np.flatnonzero(judged & (reached.share < goal.share)).tolist())
 
 
-def _planned(
-    parts: Grid, settings: Settings, trial: Trial, found: Found, fresh_seed: int | None, reached: Reached
-) -> Plan:
+def _planned(parts: Grid, settings: Settings, trial: Trial, found: Found, judged: Judged) -> Plan:
+    reached = judged.reached
     scenario = staffed(parts, found.counts)
     return Plan(
         settings=settings,
         scenario=scenario,
         before=window_hours(parts.scenario),
-        rows=tuple(_rows(parts, settings.goal, trial, found, scenario)),
+        rows=tuple(_rows(parts, settings.goal, found, trial.cells.names)),
         cells=trial.cells.names,
         reached=reached,
-        fresh_seed=fresh_seed,
+        fresh_seed=judged.fresh_seed,
         lacking=_below(reached, settings.goal),
         unjudged=tuple(np.flatnonzero((reached.seen < FEW * reached.days) & (reached.seen > 0)).tolist()),
         single=found.without,
@@ -139,18 +146,16 @@ def _planned(
     )
 
 
-def _rows(parts: Grid, goal: Goal, trial: Trial, found: Found, scenario: Scenario) -> list[Row]:
-    wanted = need(parts, goal)
-    return [
-        Row(
+def _rows(parts: Grid, goal: Goal, found: Found, cells: tuple[CellName, ...]) -> Iterator[Row]:
+    wanted, scenario = need(parts, goal), staffed(parts, found.counts)
+    for place, slot in enumerate(parts.slots):
+        yield Row(
             slot=slot,
             windows=tuple(numbers_open(scenario, slot.start, slot.end)),
             formula=int(wanted[place]),
             cover=_is_cover(parts, found.counts, place),
-            without=_without(parts, trial, found, place),
+            without=_without(parts, found, cells, place),
         )
-        for place, slot in enumerate(parts.slots)
-    ]
 
 
 def _is_cover(parts: Grid, counts: Ints, slot: int) -> bool:
@@ -158,11 +163,11 @@ def _is_cover(parts: Grid, counts: Ints, slot: int) -> bool:
     return bool(counts[:, slot].sum() <= least)
 
 
-def _without(parts: Grid, trial: Trial, found: Found, slot: int) -> Without | None:
+def _without(parts: Grid, found: Found, cells: tuple[CellName, ...], slot: int) -> Without | None:
     verdicts = {place: verdict for place, verdict in found.without.items() if place[1] == slot}
     if not verdicts:
         return None
     place = min(verdicts, key=lambda one: float(verdicts[one].short.max()))
     verdict = verdicts[place]
     window = parts.kinds[place[0]][int(found.counts[place]) - 1].number
-    return Without(window, trial.cells.names[verdict.worst], float(verdict.share[verdict.worst]))
+    return Without(window, cells[verdict.worst], float(verdict.share[verdict.worst]))

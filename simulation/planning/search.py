@@ -95,7 +95,7 @@ class Search:
     def _place(self, counts: Ints, minute: int, late: Floats) -> Place | None:
         """The window that helps those late in a half hour: there, right after it, or as shortly before as can be."""
         slots = [number for number, slot in enumerate(self._grid.slots) if slot.start < minute + HALF]
-        after = [number for number in range(len(slots), len(self._grid.slots))][:1]
+        after = list(range(len(slots), len(self._grid.slots)))[:1]
         there = [number for number in slots if self._grid.slots[number].end > minute]
         for slot in (*reversed(there), *after, *reversed(slots[: len(slots) - len(there)])):
             kinds = [kind for kind in range(len(self._grid.kinds)) if self._grid.may_add(counts, kind, slot)]

@@ -15,7 +15,7 @@ from simulation.drawing.draw import draw
 from simulation.drawing.draws import Ints
 from simulation.kernel.run import play_runs
 from simulation.kernel.tables import Given, Tables, given, shifts, tables
-from simulation.kernel.tally import CAME, HITS, tally
+from simulation.kernel.tally import CAME, HITS, Tally, tally
 from simulation.outcome.intervals import Interval, ratio
 from simulation.planning.goal import Cells, Goal, cells
 from simulation.scenario.scenario import Scenario
@@ -58,7 +58,7 @@ class Reached:
         Of the other's days, the first ones.
         """
         its = Reached(other.hits[: self.days], other.came[: self.days], other.late)
-        return its.share - self.share, _error(its._apart - self._apart, self.days)  # noqa: SLF001 - one of its own kind
+        return its.share - self.share, _error(its._apart - self._apart, self.days)
 
     @property
     def _apart(self) -> Floats:
@@ -117,11 +117,15 @@ class Trial:
     def _played(self, run: Tables, ready: Given) -> Reached:
         play_runs(run, ready.runs)
         days = len(ready.runs) - 1
-        counts = np.empty((2, days, len(self.cells.names)), np.int64)
-        late = np.empty((self.cells.halves, len(self._scenario.services)), np.int64)
-        tally(run, ready.runs, self.cells.places, self._within, counts, late)
+        into = Tally(
+            self.cells.places,
+            self._within,
+            counts=np.empty((2, days, len(self.cells.names)), np.int64),
+            late=np.empty((self.cells.halves, len(self._scenario.services)), np.int64),
+        )
+        tally(run, ready.runs, into)
         self.played += days
-        return Reached(counts[HITS], counts[CAME], late)
+        return Reached(into.counts[HITS], into.counts[CAME], into.late)
 
 
 def _shared(parts: tuple[int, ...]) -> Iterator[list[range]]:

@@ -17,7 +17,6 @@ from simulation.scenario.modes_file import read_modes, read_periods
 from simulation.scenario.scenario import CallRule, PlannedWindow, Scenario, VisitorClass
 from simulation.scenario.scenario_checks import check
 
-
 SCHEMA = "hallops-scenario/1"
 NO_HOURS = Hours(0, 0)
 INTERVAL = whole(1, 24 * 60)

@@ -51,5 +51,3 @@ def _write_window(window: PlannedWindow) -> dict[str, Any]:
 def _write_class(visitors: VisitorClass) -> dict[str, Any]:
     options = {"head_start_minutes": in_unit(visitors.head_start, MINUTE), "next_call": visitors.next_call}
     return {"share": visitors.share, **present(options)}
-
-

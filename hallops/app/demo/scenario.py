@@ -38,6 +38,9 @@ from simulation.scenario.scenario import (
     inside,
     merged,
 )
+from simulation.scenario.scenario_write import write_scenario
+
+__all__ = ["scenario_of", "write_scenario"]
 
 LONGEST = 30  # minutes of an interval, at the most
 EARLY_MINUTES = -5.0  # the booked come five minutes before their time
@@ -84,7 +87,9 @@ class _Day:
 
     def _offered(self) -> list[str]:
         """Services that somebody comes for."""
-        kept = [c for c in self.demand.services if self.plan.offers(c, booked=False) or self.plan.offers(c, booked=True)]
+        kept = [
+            c for c in self.demand.services if self.plan.offers(c, booked=False) or self.plan.offers(c, booked=True)
+        ]
         return [code for code in kept if self.demand.services[code].share > 0]
 
     # time
