@@ -73,8 +73,9 @@ class Judge:
         verdict = self.verdict(base)
         for number, reached in enumerate(self._trial.play(staffed(self.grid, counts))):
             if reached.days == base.days:
-                verdict = self.verdict(reached)
-                return verdict, reached if verdict.kept else None
+                whole = self._trial.weighted(reached)
+                verdict = self.verdict(whole)
+                return verdict, whole if verdict.kept else None
             gap, error = reached.gap(base)
             verdict = self._verdict(base, base.share - gap)
             if (verdict.short > error * (PLAIN if number == 0 else 0)).any():

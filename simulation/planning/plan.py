@@ -1,7 +1,7 @@
 """plan(scenario, settings, watch): the staffing of least window-hours, judged at the end on days no search has seen."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from simulation.planning.trial import Reached, Trial
 from simulation.scenario.scenario import Scenario
 
 FRESH = 1_000_003  # from the seed of the search to that of the fresh days; each further try goes as far again
-TRIES = ((3.0, 0.9), (4.5, 1.0))  # standard errors above the share, and which part of what can be had
+TRIES = ((3.5, 0.95), (5.0, 1.0))  # standard errors above the share, and which part of what can be had
 FIRST_PARTS = (50, 200)  # days: most staffings are judged on them alone
 
 
@@ -116,7 +116,7 @@ def plan(scenario: Scenario, settings: Settings, watch: Watch) -> Plan:
         found = Search(Judge(parts, trial, best, goal, sureness=sureness, part=part), watch).found(counts)
         counts = found.counts
         fresh = Trial(scenario, goal, settings.seed + number * FRESH, (settings.days,))
-        judged = Judged(fresh.whole(staffed(parts, counts)), fresh.seed)
+        judged = Judged(replace(fresh.whole(staffed(parts, counts)), weights=None), fresh.seed)
         if not _below(judged.reached, goal):
             break
     return _planned(parts, settings, trial, found, judged)

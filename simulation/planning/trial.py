@@ -5,19 +5,20 @@ The days are played in parts, so that a staffing that is plainly too small costs
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.drawing.draw import draw
-from simulation.drawing.draws import Ints
+from simulation.drawing.draws import Draws, Ints
 from simulation.kernel.run import play_runs
 from simulation.kernel.tables import Given, Tables, given, shifts, tables
 from simulation.kernel.tally import CAME, HITS, Tally, tally
 from simulation.outcome.intervals import Interval, ratio
 from simulation.planning.goal import Cells, Goal, cells
+from simulation.planning.weights import day_weights
 from simulation.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -26,11 +27,15 @@ THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What came of a staffing on some days. Counts are by day and cell; `late` is by half hour and service."""
+    """What came of a staffing on some days. Counts are by day and cell; `late` is by half hour and service.
+
+    `weights` of days add up to 1; none means that each counts alike.
+    """
 
     hits: Ints
     came: Ints
     late: Ints
+    weights: Floats | None = None
 
     @property
     def days(self) -> int:
@@ -44,12 +49,13 @@ class Reached:
     @property
     def share(self) -> Floats:
         """Of each cell; 1 where nobody came."""
-        seen = self.seen
-        return np.where(seen > 0, self.hits.sum(axis=0) / np.maximum(seen, 1), 1.0)
+        weights = np.ones(self.days) if self.weights is None else self.weights
+        came = weights @ self.came
+        return np.where(came > 0, weights @ self.hits / np.where(came > 0, came, 1.0), 1.0)
 
     @property
     def error(self) -> Floats:
-        """The standard error of each share, days being the observations."""
+        """The standard error of each share, days being the observations that count alike."""
         return _error(self._apart, self.days)
 
     def gap(self, other: "Reached") -> tuple[Floats, Floats]:
@@ -64,7 +70,8 @@ class Reached:
     def _apart(self) -> Floats:
         """What each day adds to a share's distance from its mean."""
         per_day = np.maximum(self.seen, 1) / self.days
-        return np.asarray((self.hits - self.share * self.came) / per_day)
+        share = self.hits.sum(axis=0) / np.maximum(self.seen, 1)
+        return np.asarray((self.hits - share * self.came) / per_day)
 
     def interval(self, cell: int) -> Interval:
         return ratio(self.hits[:, cell], self.came[:, cell])
@@ -95,10 +102,15 @@ class Trial:
         self._scenario = scenario
         self._within = goal.limits(scenario)
         self._threads = ThreadPoolExecutor(THREADS)
-        self._parts = [list(self._threads.map(self._ready, shared)) for shared in _shared(parts)]
+        drawn = [list(self._threads.map(self._drawn, shared)) for shared in _shared(parts)]
+        self._weights = day_weights(scenario, [draws for part in drawn for draws in part])
+        self._parts = [[self._ready(draws) for draws in part] for part in drawn]
 
-    def _ready(self, days: range) -> tuple[Given, Tables]:
-        ready = given(draw(self._scenario, days, self.seed), carry_over=False)
+    def _drawn(self, days: range) -> Draws:
+        return draw(self._scenario, days, self.seed)
+
+    def _ready(self, draws: Draws) -> tuple[Given, Tables]:
+        ready = given(draws, carry_over=False)
         return ready, tables(self._scenario, ready)
 
     def play(self, staffed: Scenario) -> Iterator[Reached]:
@@ -110,9 +122,12 @@ class Trial:
             yield joined(found)
 
     def whole(self, staffed: Scenario) -> Reached:
-        """What came of a staffing on all days."""
+        """What came of a staffing on all days, weighted so that these bring as much work as is expected."""
         *_, reached = self.play(staffed)
-        return reached
+        return self.weighted(reached)
+
+    def weighted(self, reached: Reached) -> Reached:
+        return replace(reached, weights=self._weights)
 
     def _played(self, run: Tables, ready: Given) -> Reached:
         play_runs(run, ready.runs)
