@@ -41,11 +41,11 @@ class Search:
         counts, reached = self.grown(first)
         if not self._judge.verdict(reached).kept:
             return Found(counts, reached, {})
-        without: dict[Place, Verdict] = {}
-        while not without or any(verdict.kept for verdict in without.values()):
+        while True:
             counts, reached = self.shrunk(counts, reached)
             without = self.without(counts, reached)
-        return Found(counts, reached, without)
+            if not any(verdict.kept for verdict in without.values()):
+                return Found(counts, reached, without)
 
     def minutes(self, counts: Ints) -> int:
         """Window-minutes of a day."""

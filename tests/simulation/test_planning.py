@@ -79,6 +79,16 @@ def test_a_mode_is_staffed_within_its_bounds() -> None:
     assert all(5 in row.windows and len(row.windows) <= 4 for row in found.rows if row.slot.mode == "fixed")
 
 
+def test_a_day_of_minimum_cover_alone_has_nothing_to_take_away() -> None:
+    """A weekend with two people for a handful of visitors: the second is cover, not capacity."""
+    plain = flat(windows=2, hours=2, arrivals=0.5)
+    plain["modes"] = {"weekend": {"hours": [["09:00", "11:00"]], "at_least": 2}}
+    found = planned(plain)
+    assert found.is_kept
+    assert (busy_hours(found), found.single) == ([2, 2, 2, 2], {})
+    assert all(row.cover for row in found.rows)
+
+
 def test_the_backlog_of_the_morning_is_cleared_before_few_windows_have_to_do_at_noon() -> None:
     plain = flat(windows=5, hours=4)
     plain["services"]["A"]["arrivals"] = [14, 14, 14, 14, 2, 2, 6, 6]
