@@ -30,6 +30,7 @@ VERBS = {
     "backtest": ("backtest",),
     "forecast": ("forecast",),
     "devices": ("devices",),
+    "plan": ("plan",),
 }
 
 

@@ -22,7 +22,7 @@ from simulation.fitting.log import MAKEUP, WEEKDAYS, Log, log_of
 from simulation.fitting.shape import cv_of
 from simulation.kernel.compiled import is_kept
 from simulation.run import Engine, usable
-from simulation.scenario.scenario_file import write_scenario
+from simulation.scenario.scenario_write import write_scenario
 
 __all__ = [
     "Engine",

@@ -107,6 +107,38 @@ SAYINGS: dict[str, str] = {
     "sim_service": "service {service}",
     "sim_all": "in all",
     "sim_notes": "± is the 95 % interval across days. Half hours are those of joining; waits are those of the served.",
+    # planning
+    "plan_title": "{hours} window-hours keep the promise; the scenario itself has {before} open.",
+    "plan_title_new": "{hours} window-hours keep the promise.",
+    "plan_open": "windows",
+    "plan_curve": "curve",
+    "plan_formula": "formula",
+    "plan_share": "in time",
+    "plan_binds": "what binds",
+    "plan_cover": "minimum cover of {mode}",
+    "plan_without": "without window {window}: {cell} at {share}",
+    "plan_cell": "service {service} in {mode} (windows {windows})",
+    "plan_service": "Lowest of the services: {cell}, {share} in time.",
+    "plan_days": "Shares are of {fresh} fresh days, ± is the 95 % interval; the search saw {searched} other days.",
+    "plan_taken": "{tried} single windows of a slot were taken away: {missed} times the promise was missed, {close} "
+    "times kept so barely that other days would miss it.",
+    "plan_notes": "In time: called within the time, of all who joined in that half hour. "
+    "Formula: what Erlang C asks for.",
+    "plan_grow": "Adding windows where people wait too long: {hours} window-hours",
+    "plan_shrink": "Taking windows away as long as the promise is kept: {hours} window-hours",
+    "plan_prove": "Trying each window of the plan, whether it can be missed: {hours} window-hours",
+    "plan_no_kernel": "numba is not installed: the search takes hours instead of seconds. Install it with: "
+    "pip install numba",
+    "plan_carry_over": "Days that carry over into each other can not be planned: plan a day with an end.",
+    "plan_stopped": "Stopped. Nothing was written.",
+    "plan_impossible": "No staffing within the bounds brings every half hour and service to {share}. With every window "
+    "open that they allow, below it are:",
+    "plan_unsure": "The least staffing for {share} did not hold on fresh days; the bounds leave too little room to be "
+    "sure. Ask for a smaller share, or give the search more days. Below it are:",
+    "plan_lacks": "- {cell}: {share}",
+    "plan_closed": "The hall is closed on {day}: there is nothing to plan.",
+    "plan_no_demand": "{file} does not say who comes: the section demand is missing.",
+    "plan_scenario": "{file} is written: {services} services, {windows} windows, {visits} visitors expected.",
     "count_of": "{count} {what}",
     # comparing
     "compare_title": "{days} days of seed {seed} under each scenario. Waits are minutes.",

@@ -102,6 +102,10 @@ PROBLEMS: dict[str, str] = {
     "sweep_empty": "At least one entry is needed under {key}.",
     "sweep_too_many": "These levels make {count} scenarios, more than {most}.",
     "sweep_breaks": "With {levels} the scenario does not hold together:",
+    "modes_overlap": "The modes {mode} and {other} meet in {period}. One part of the day is in one mode.",
+    "mode_window": "The scenario has no window {window}.",
+    "mode_always": "The mode does not let windows {windows} be open that it wants open always.",
+    "mode_bounds": "The mode wants at least {least} windows and allows at most {most}.",
     # draws
     "ids_not_in_order": "Days and their customers are numbered from 0 without gap: day and id are {expected} here.",
     "transfer_unclear": "transfer_to and service2_ms stand together or not at all.",

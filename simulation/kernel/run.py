@@ -23,12 +23,13 @@ def simulate_fast(scenario: Scenario, draws: Draws, standing: Standing = EMPTY) 
 def play_given(scenario: Scenario, ready: Given, standing: Standing = EMPTY) -> Paths:
     """Play draws that were made ready, for scenarios that carry over alike."""
     run = tables(scenario, ready, standing)
-    _play_runs(run, ready.runs)
+    play_runs(run, ready.runs)
     legs = run.tickets.reshape(-1, LEGS, run.tickets.shape[1])
     return Paths(*(legs[:, :, column] for column in (JOINED, CALLED, STARTED, ENDED, WINDOW, OUTCOME)))
 
 
 @compiled
-def _play_runs(run: Tables, runs: Ints) -> None:
+def play_runs(run: Tables, runs: Ints) -> None:
+    """Play every run on the same tables; what they hold of tickets is written anew."""
     for number in range(len(runs) - 1):
         play(run, runs[number], runs[number + 1])

@@ -91,7 +91,7 @@ def tables(scenario: Scenario, ready: Given, standing: Standing = EMPTY) -> Tabl
         lines=lines,
         ends=np.full((len(services), 2 * len(lines), 2), NONE, np.int64),
         transfers=np.empty((len(ready.customers) + 1, 2), np.int64),
-        roster=_roster(scenario, ready.days, standing.at),
+        roster=shifts(scenario, ready.days, standing.at),
         numbers=_numbers(scenario),
         people=_people(scenario, standing),
         posts=_posts(scenario, standing),
@@ -142,7 +142,8 @@ def _by_rank(rank: Ints) -> Ints:
     return found
 
 
-def _roster(scenario: Scenario, days: int, since: int) -> Ints:
+def shifts(scenario: Scenario, days: int, since: int = 0) -> Ints:
+    """When windows open and close in a run, in the order of events: all that one staffing has and another has not."""
     index = _index(scenario)
     events = []
     for stretch in roster(scenario, days):

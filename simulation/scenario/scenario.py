@@ -57,6 +57,23 @@ class PlannedWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedMode:
+    """A part of the day that is planned by bounds of its own, like the lunch at windows 1 and 2.
+
+    `windows` may be open in it (None: all), `always` are, and between `at_least` and `at_most` at any time.
+    """
+
+    hours: tuple[Hours, ...]
+    windows: frozenset[int] | None = None
+    always: frozenset[int] = frozenset()
+    at_least: int = 0
+    at_most: int | None = None
+
+    def may_open(self, window: int) -> bool:
+        return self.windows is None or window in self.windows
+
+
+@dataclass(frozen=True, slots=True)
 class CallRule:
     """What the calling rule takes from a hall."""
 
@@ -80,6 +97,7 @@ class Scenario:
     end_of_day: EndOfDay = EndOfDay.SERVE_OUT
     last_ticket: int = 0
     accessible_share: float = 0.0
+    modes: Mapping[str, PlannedMode] = field(default_factory=dict)  # apart, inside `hours`; for planning only
 
     @property
     def opening(self) -> int:

@@ -7,6 +7,7 @@ from hallops.files.hall_demand import SHARE_ERROR
 from hallops.files.hall_modes import hours_text
 from hallops.files.kinds import clock_text
 from hallops.files.yaml_file import Node
+from simulation.scenario.modes_file import check_modes
 from simulation.scenario.scenario import PlannedWindow, Scenario, inside
 
 
@@ -20,6 +21,7 @@ def check(root: Fields, scenario: Scenario, windows: Placed[PlannedWindow]) -> N
         root.problem(root.node.at("hours"), "hours_not_interval", start=start, end=end, minutes=scenario.interval)
     _check_windows(root, scenario, windows)
     _check_services(root, scenario)
+    check_modes(root, scenario)
     total = sum(visitors.share for visitors in scenario.classes.values())
     if abs(total - 1) > SHARE_ERROR:
         root.problem(root.node.at("classes"), "shares_not_one", total=f"{total:g}")

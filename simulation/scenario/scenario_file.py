@@ -1,21 +1,20 @@
 """The scenario file, schema hallops-scenario/1: read whole, with all its problems at once, or not at all.
 
-Overlapping and touching periods are merged when they are read. Writing and reading again gives the same scenario.
+Overlapping and touching periods are merged when they are read. `scenario_write` has the way back.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from hallops.domain.modes import Hours
 from hallops.domain.rules import MINUTE, EndOfDay
 from hallops.files.fields import Fields
-from hallops.files.hall_modes import read_period
-from hallops.files.hall_parts import RANK, WINDOW_NUMBER, present
-from hallops.files.kinds import CODE, FLAG, Kind, choice, clock_text, in_unit, number, span, text, whole
+from hallops.files.hall_parts import RANK, WINDOW_NUMBER
+from hallops.files.kinds import CODE, FLAG, Kind, choice, number, span, text, whole
 from hallops.files.problems import Report, Wrong
-from hallops.files.yaml_file import Node, Value, read_yaml, write_yaml
-from simulation.scenario.demand_file import MINUTES, SHARE, read_service, write_service
-from simulation.scenario.scenario import CallRule, PlannedWindow, Scenario, VisitorClass, merged
+from hallops.files.yaml_file import Node, Value, read_yaml
+from simulation.scenario.demand_file import MINUTES, SHARE, read_service
+from simulation.scenario.modes_file import read_modes, read_periods
+from simulation.scenario.scenario import CallRule, PlannedWindow, Scenario, VisitorClass
 from simulation.scenario.scenario_checks import check
 
 SCHEMA = "hallops-scenario/1"
@@ -45,34 +44,6 @@ def scenario_of(tree: Node, report: Report) -> Scenario:
     return scenario
 
 
-def write_scenario(scenario: Scenario) -> str:
-    """The text of a scenario file."""
-    settings = {
-        "carry_over": scenario.carry_over,
-        "day_factor_cv": scenario.day_factor_cv,
-        "last_ticket_minutes": in_unit(scenario.last_ticket, MINUTE),
-        "accessible_share": scenario.accessible_share,
-    }
-    rule = scenario.rule
-    heads = {
-        "transfer_head_start_minutes": in_unit(rule.transfer_head_start, MINUTE),
-        "booked_head_start_minutes": in_unit(rule.booked_head_start, MINUTE),
-    }
-    return write_yaml(
-        {
-            "schema": SCHEMA,
-            "interval_minutes": scenario.interval,
-            "hours": _write_periods(scenario.hours),
-            "end_of_day": scenario.end_of_day.value,
-            **present(settings),
-            "services": {code: write_service(service) for code, service in scenario.services.items()},
-            "classes": {code: _write_class(visitors) for code, visitors in scenario.classes.items()},
-            "windows": [_write_window(window) for window in scenario.windows],
-            "rule": {"overflow": rule.overflow, **present(heads)},
-        }
-    )
-
-
 def _schema(value: Value) -> str:
     schema = text(value)
     if schema != SCHEMA:
@@ -100,37 +71,24 @@ def _read(root: Fields, windows: tuple[PlannedWindow, ...]) -> Scenario:
         end_of_day=root.may("end_of_day", choice(EndOfDay), EndOfDay.SERVE_OUT),
         last_ticket=root.may("last_ticket_minutes", MINUTES, 0),
         accessible_share=root.may("accessible_share", SHARE, 0.0),
+        modes=read_modes(root),
     )
 
 
 def _hours(root: Fields) -> tuple[Hours, ...]:
-    hours = _periods(root, "hours")
+    hours = read_periods(root, "hours")
     if not hours:
         root.problem(root.node.at("hours"), "none_at_all", key="hours")
     return hours or (NO_HOURS,)
-
-
-def _periods(fields: Fields, key: str) -> tuple[Hours, ...]:
-    read = (read_period(node, fields.report) for node in fields.items(key))
-    return merged(tuple(period for period in read if period is not None))
-
-
-def _write_periods(periods: tuple[Hours, ...]) -> list[list[str]]:
-    return [[clock_text(period.start), clock_text(period.end)] for period in periods]
 
 
 def _read_window(fields: Fields) -> PlannedWindow:
     return PlannedWindow(
         number=fields.need("window", WINDOW_NUMBER),
         rank=fields.table("rank", RANK),
-        open=_periods(fields, "open"),
+        open=read_periods(fields, "open"),
         accessible=fields.may("accessible", FLAG, default=False),
     )
-
-
-def _write_window(window: PlannedWindow) -> dict[str, Any]:
-    plain = {"window": window.number, "rank": dict(window.rank), "open": _write_periods(window.open)}
-    return plain | present({"accessible": window.accessible})
 
 
 def _classes(root: Fields) -> Mapping[str, VisitorClass]:
@@ -147,11 +105,6 @@ def _read_class(code: str, fields: Fields) -> VisitorClass:
             fields.may("head_start_minutes", HEAD_START, 0),
             fields.may("next_call", FLAG, default=False),
         )
-
-
-def _write_class(visitors: VisitorClass) -> dict[str, Any]:
-    options = {"head_start_minutes": in_unit(visitors.head_start, MINUTE), "next_call": visitors.next_call}
-    return {"share": visitors.share, **present(options)}
 
 
 def _rule(fields: Fields) -> CallRule:

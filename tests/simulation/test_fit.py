@@ -16,7 +16,8 @@ from simulation.fitting.patience import fitted
 from simulation.fitting.service_time import longest_credible
 from simulation.fitting.shape import cv_of, shape_of
 from simulation.scenario.distribution import Distribution, Family
-from simulation.scenario.scenario_file import read_scenario, write_scenario
+from simulation.scenario.scenario_file import read_scenario
+from simulation.scenario.scenario_write import write_scenario
 from tests.simulation.made_log import PROFILE, duties_of, lines, made_hall, tickets_of, truth, workdays
 from tests.simulation.small import small_scenario
 

@@ -8,7 +8,8 @@ from hallops.domain.modes import Hours
 from hallops.domain.rules import EndOfDay
 from hallops.files.problems import Problems
 from hallops.files.yaml_file import write_yaml
-from simulation.scenario.scenario_file import read_scenario, write_scenario
+from simulation.scenario.scenario_file import read_scenario
+from simulation.scenario.scenario_write import write_scenario
 from tests.simulation.random_days import random_day
 from tests.simulation.small import Plain, read, small_plain, small_scenario
 

@@ -1,9 +1,11 @@
-"""hallops hall check | import | export: the description of a hall as a file."""
+"""hallops hall check | import | export | scenario: the description of a hall as a file, a day of it as a scenario."""
 
 import argparse
 from collections.abc import Sequence
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from hallops.app.clocks import SystemClock
@@ -46,6 +48,11 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_option(giving, "--version", "which version (default: the newest)", type=int, metavar="N")
     add_option(giving, "--force", "write over existing files", action="store_true")
     add_place(giving)
+    example = "hallops hall scenario hall.yaml --date 2026-09-15 --out scenario.yaml"
+    playing = add_verb(hall, "scenario", give_scenario, "write a date as a scenario, as the demo plays it", example)
+    add_option(playing, "file", "the hall file", type=Path, metavar="HALL")
+    add_option(playing, "--date", "the date", type=date.fromisoformat, dest="day", required=True, metavar="D")
+    add_option(playing, "--out", "the scenario file", type=Path, required=True, metavar="SCENARIO")
 
 
 def check(args: argparse.Namespace, voice: Voice) -> int:
@@ -137,4 +144,24 @@ def give_out(args: argparse.Namespace, voice: Voice) -> int:
             voice.say("catalogue_written", count=len(items), file=str(args.catalogue))
     voice.say("hall_written", version=wanted, file=str(args.file))
     voice.give({"version": wanted, "file": str(args.file)})
+    return 0
+
+
+def give_scenario(args: argparse.Namespace, voice: Voice) -> int:
+    demo: Any = import_module("hallops.app.demo.scenario")  # here, since the simulation takes a second to load
+    described = read_hall(args.file.read_bytes(), args.file.name)
+    if described.demand is None:
+        raise Stop(voice.phrase("plan_no_demand", file=args.file.name))
+    alert = described.targets.alert_waiting
+    scenario = demo.scenario_of(described.hall, described.demand, args.day, alert)
+    if scenario is None:
+        raise Stop(voice.phrase("plan_closed", day=args.day.isoformat()))
+    args.out.write_text(demo.write_scenario(scenario), "utf-8")
+    counts = {
+        "services": len(scenario.services),
+        "windows": len(scenario.windows),
+        "visits": round(sum(sum(service.arrivals) for service in scenario.services.values())),
+    }
+    voice.say("plan_scenario", file=str(args.out), **counts)
+    voice.give({"file": str(args.out), **counts})
     return 0
