@@ -14,7 +14,7 @@ import hallops.domain
 from hallops import language
 from hallops.app.cli import parser
 from hallops.app.demo.live import terminal
-from hallops.app.presets import PRESETS
+from hallops.app.planner.presets import PRESETS
 from hallops.app.sayings import SAYINGS, TURNED_AWAY
 from hallops.app.slips import WORDS
 from hallops.app.verbs.data import FONTS

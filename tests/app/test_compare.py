@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hallops.app.presets import PRESETS
+from hallops.app.planner.presets import PRESETS
 from hallops.files.sample import SCENARIOS
 from hallops.measures.figures import Figures
 from simulation.analytic.offered_load import overload

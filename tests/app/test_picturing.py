@@ -2,7 +2,7 @@
 
 import pytest
 
-from hallops.app.picturing import need, queue, use, waits
+from hallops.app.planner.picturing import need, queue, use, waits
 from hallops.domain.rules import MINUTE
 from simulation.analytic.offered_load import offered_load
 from simulation.outcome.outcome import Result, outcome_of

@@ -69,7 +69,7 @@ def test_every_problem_is_told_and_nothing_is_simulated(cli: Cli, tmp_path: Path
 
 
 def test_a_cluster_that_is_not_there_is_told(cli: Cli, sweep: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hallops.app.workers.find_spec", lambda _name: None)
+    monkeypatch.setattr("hallops.app.planner.workers.find_spec", lambda _name: None)
     said = cli("sweep", sweep, "--cluster", "tcp://127.0.0.1:9")
     assert said.code == 1
     assert "pip install 'hallops[cluster]'" in said.err
@@ -78,7 +78,7 @@ def test_a_cluster_that_is_not_there_is_told(cli: Cli, sweep: Path, monkeypatch:
 @pytest.mark.slow
 def test_a_scheduler_that_does_not_answer_is_told(cli: Cli, sweep: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="the extra cluster is not installed")
-    monkeypatch.setattr("hallops.app.workers.PATIENCE", 1)
+    monkeypatch.setattr("hallops.app.planner.workers.PATIENCE", 1)
     for address in ("tcp://127.0.0.1:9", "nonsense"):
         said = cli("sweep", sweep, "--cluster", address)
         assert said.code == 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from hallops.app.workers import Here, pool
+from hallops.app.planner.workers import Here, pool
 from hallops.files.sample import SCENARIOS
 from simulation.run import Engine
 from simulation.scenario.scenario_file import read_scenario

@@ -5,8 +5,8 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 import pytest
 
+from hallops.app.planner.workers import Here, cluster, pool
 from hallops.app.voice import Voice
-from hallops.app.workers import Here, cluster, pool
 from simulation.comparing.day_sums import play_days
 from simulation.comparing.figures import FIGURES
 from simulation.run import Engine

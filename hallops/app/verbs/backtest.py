@@ -45,7 +45,7 @@ def _runs(text: str) -> int:
 
 
 def backtest(args: argparse.Namespace, voice: Voice) -> int:
-    work: Any = import_module("hallops.app.fitting")  # here, since it takes a second to load
+    work: Any = import_module("hallops.app.planner.fitting")  # here, since it takes a second to load
     log = work.read_log(args.folder, args.hall, None, voice, skip_bad=args.skip_bad)
     if not log.until(args.fit_until).days or not log.after(args.fit_until).days:
         raise Stop(voice.phrase("backtest_no_days", day=args.fit_until.isoformat()))

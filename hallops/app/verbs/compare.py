@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from hallops.app.failures import Stop
-from hallops.app.presets import PREFIX, PRESETS, preset
+from hallops.app.planner.presets import PREFIX, PRESETS, preset
+from hallops.app.planner.scenarios import ScenarioFile, scenario_file
 from hallops.app.progress import progress
-from hallops.app.scenarios import ScenarioFile, scenario_file
 from hallops.app.verbs.simulate import DAYS, SEED, days, seed
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
@@ -37,14 +37,14 @@ def compare(args: argparse.Namespace, voice: Voice) -> int:
     files = [scenario_file(place, voice) for place in args.scenarios]
     result = _compared(files, args.days, args.seed, voice)
     if args.out is not None:
-        import_module("hallops.app.saved_run").write_run(args.out, files, result)
+        import_module("hallops.app.planner.saved_run").write_run(args.out, files, result)
         voice.tell("sim_written", file=str(args.out))
     voice.give(result)
     return 0
 
 
 def _compared(files: list[ScenarioFile], count: int, seed_: int, voice: Voice) -> dict[str, object]:
-    work: Any = import_module("hallops.app.comparing")  # here, since it takes a second to load
+    work: Any = import_module("hallops.app.planner.comparing")  # here, since it takes a second to load
     scenarios = {name: work.read_scenario(file.data, file.name) for name, file in _named(files).items()}
     for name, scenario in scenarios.items():
         for load, services in work.overload(scenario).items():
@@ -73,7 +73,7 @@ def _named(files: list[ScenarioFile]) -> dict[str, ScenarioFile]:
 
 
 def _again(file: Path, voice: Voice) -> int:
-    kept: Any = import_module("hallops.app.saved_run")
+    kept: Any = import_module("hallops.app.planner.saved_run")
     run = kept.read_run(file, voice)
     result = _compared(kept.scenarios_of(run, file.parent, voice), run.days, run.seed, voice)
     differing = kept.differing(run.result, result)

@@ -41,7 +41,7 @@ def day_of(text: str) -> date:
 
 
 def fit(args: argparse.Namespace, voice: Voice) -> int:
-    work: Any = import_module("hallops.app.fitting")  # here, since it takes a second to load
+    work: Any = import_module("hallops.app.planner.fitting")  # here, since it takes a second to load
     if args.out.exists() and not args.force:
         raise Stop(voice.phrase("file_exists", file=str(args.out)))
     log = work.read_log(args.folder, args.hall, args.until, voice, skip_bad=args.skip_bad)

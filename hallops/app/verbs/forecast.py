@@ -38,7 +38,7 @@ def _days(text: str) -> int:
 
 
 def forecast(args: argparse.Namespace, voice: Voice) -> int:
-    work: Any = import_module("hallops.app.forecasting")  # here, since it takes a second to load
+    work: Any = import_module("hallops.app.planner.forecasting")  # here, since it takes a second to load
     if args.country is not None and args.country not in work.countries():
         raise Stop(voice.phrase("forecast_country", country=args.country))
     counts = work.read_past(args.counts)

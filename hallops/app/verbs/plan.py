@@ -65,7 +65,7 @@ def _seed(text: str) -> int:
 
 
 def make(args: argparse.Namespace, voice: Voice) -> int:
-    work: Any = import_module("hallops.app.planning")  # here, since it takes a second to load
+    work: Any = import_module("hallops.app.planner.planning")  # here, since it takes a second to load
     scenario = work.read_scenario(args.scenario.read_bytes(), args.scenario.name)
     if scenario.carry_over:
         raise Stop(voice.phrase("plan_carry_over"))

@@ -5,8 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from hallops.app.planner.scenarios import scenario_file
 from hallops.app.progress import progress
-from hallops.app.scenarios import scenario_file
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
 
@@ -44,7 +44,7 @@ def seed(text: str) -> int:
 
 
 def simulate(args: argparse.Namespace, voice: Voice) -> int:
-    work: Any = import_module("hallops.app.simulating")  # here, since it takes a second to load
+    work: Any = import_module("hallops.app.planner.simulating")  # here, since it takes a second to load
     file = scenario_file(args.scenario, voice)
     scenario = work.read_scenario(file.data, file.name)
     for load, services in work.overload(scenario).items():
@@ -64,7 +64,7 @@ def simulate(args: argparse.Namespace, voice: Voice) -> int:
     result = work.outcome_of(scenario, draws, paths)
     voice.say_text(work.table(result, voice))
     if args.figures is not None:
-        import_module("hallops.app.picturing").write_figures(result, args.figures, voice)
+        import_module("hallops.app.planner.picturing").write_figures(result, args.figures, voice)
         voice.tell("sim_written", file=str(args.figures))
     settings = {"scenario": file.name, "seed": args.seed, "engine": engine.value}
     voice.give(settings | result.as_dict())

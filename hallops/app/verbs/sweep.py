@@ -7,9 +7,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, TextIO
 
-from hallops.app.presets import PREFIX, PRESETS
+from hallops.app.planner.presets import PREFIX, PRESETS
+from hallops.app.planner.scenarios import scenario_file
 from hallops.app.progress import progress
-from hallops.app.scenarios import scenario_file
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.files.problems import Wrong
@@ -45,7 +45,7 @@ def _workers(text: str) -> int:
 
 
 def sweep(args: argparse.Namespace, voice: Voice) -> int:
-    work: Any = import_module("hallops.app.sweeping")  # here, since it takes a second to load
+    work: Any = import_module("hallops.app.planner.sweeping")  # here, since it takes a second to load
     found = work.read_sweep(args.sweep.read_bytes(), args.sweep.name, lambda place: _load(place, args.sweep, voice))
     engine = _engine(work, found, voice)
     watch = progress(voice, "sweep_progress", work.pieces(found))
@@ -90,7 +90,7 @@ def _load(place: str, file: Path, voice: Voice) -> bytes:
 
 
 def _executor(args: argparse.Namespace, voice: Voice) -> AbstractContextManager[Any]:
-    workers: Any = import_module("hallops.app.workers")
+    workers: Any = import_module("hallops.app.planner.workers")
     found: AbstractContextManager[Any]
     if args.cluster:
         found = workers.cluster(args.cluster, voice)

@@ -13,8 +13,8 @@ from typing import Literal
 import msgspec
 
 from hallops.app.failures import Stop
-from hallops.app.presets import PREFIX
-from hallops.app.scenarios import ScenarioFile, scenario_file
+from hallops.app.planner.presets import PREFIX
+from hallops.app.planner.scenarios import ScenarioFile, scenario_file
 from hallops.app.voice import Voice
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from hallops.app.presets import PREFIX, preset
+from hallops.app.planner.presets import PREFIX, preset
 from hallops.app.voice import Voice
 
 

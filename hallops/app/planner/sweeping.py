@@ -3,7 +3,7 @@
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from hallops.app.comparing import ROWS, SHARES, number
+from hallops.app.planner.comparing import ROWS, SHARES, number
 from hallops.app.tables import written
 from hallops.app.voice import Voice
 from simulation.kernel.compiled import is_kept
