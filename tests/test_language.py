@@ -26,6 +26,8 @@ from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
 from hallops.ports.access import Role
 from hallops.ports.accounts import Standing
+from hallops.roster.explain import FINDINGS as ROSTER_FINDINGS
+from hallops.roster.sentences import BREACHES
 from hallops.services.readiness import READINESS
 from hallops.services.views.alerts import SENTENCES
 from hallops.store.doctor import EXAMINATIONS, Verdict
@@ -51,6 +53,8 @@ TEMPLATES = {
     *FONTS.values(),
     *FINDINGS.values(),
     *SENTENCES.values(),
+    *BREACHES.values(),
+    *ROSTER_FINDINGS.values(),
     *READINESS.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),

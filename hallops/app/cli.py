@@ -24,6 +24,7 @@ VERBS = {
     "files": ("log", "bookings"),
     "data": ("backup", "restore", "check", "doctor"),
     "simulate": ("simulate",),
+    "roster": ("roster",),
 }
 
 
