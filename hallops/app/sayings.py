@@ -129,6 +129,8 @@ SAYINGS: dict[str, str] = {
     "roster_lost": "The solver's process ended by itself. This is the best roster that it had found.",
     "roster_bound": "No roster costs less than {bound}.",
     "roster_written": "{file} is written.",
+    "calendar_no_country": "No public holidays are known of the country {country}.",
+    "calendar_provisional": "The make-up days of {year} are not announced yet. These days may move: {days}",
     "roster_no_solver": "Solving needs OR-tools, which is not installed. Install it with: pip install ortools",
     "roster_no_staff": "The problem has no staff member {staff}.",
     "roster_instead": "Instead of {staff} on {day}, the best first:",

@@ -107,6 +107,7 @@ PROBLEMS: dict[str, str] = {
     "roster_lock_on_leave": "{staff} is on leave on {day} and locked to a duty. Take one of the two away.",
     "roster_lock_impossible": "{staff} can not work shift {shift} at post {post} on {day}: the skill, the shift's days "
     "or its posts do not allow it.",
+    "calendar_other_year": "{day} is not in the year {year}.",
     "roster_day_outside": "{day} is not in the horizon from {first} to {last}.",
     # draws
     "ids_not_in_order": "Days and their customers are numbered from 0 without gap: day and id are {expected} here.",

@@ -4,6 +4,7 @@ Writing and reading again gives the same problem. Demand is written as counts an
 all days that have the same.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -187,7 +188,7 @@ def _write_demand(problem: Problem) -> list[dict[str, Any]]:
     """Rows of intervals without a break, alike days together."""
     rows: dict[tuple[date, str, int, int], list[Demand]] = {}
     runs: dict[tuple[str, int, int, int, tuple[int, ...]], list[date]] = {}
-    for line in sorted(problem.demand, key=lambda d: (d.day, d.post, d.hours.start)):
+    for line in sorted(_by_interval(problem), key=lambda d: (d.day, d.post, d.hours.start)):
         rows.setdefault((line.day, line.post, line.under, line.over), []).append(line)
     for (day, post, under, over), lines in rows.items():
         for run in _unbroken(lines):
@@ -196,6 +197,14 @@ def _write_demand(problem: Problem) -> list[dict[str, Any]]:
         {"post": post, "days": [day.isoformat() for day in days], "from": clock_text(start), "need": list(needs)}
         | {key: weight for key, weight in (("under", under), ("over", over)) if weight != 1}
         for (post, start, under, over, needs), days in runs.items()
+    ]
+
+
+def _by_interval(problem: Problem) -> list[Demand]:
+    return [
+        replace(line, hours=Hours(start, start + problem.interval))
+        for line in problem.demand
+        for start in range(line.hours.start, line.hours.end, problem.interval)
     ]
 
 
