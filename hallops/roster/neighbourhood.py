@@ -11,9 +11,10 @@ from hallops.roster.check import Breach
 from hallops.roster.domains import Domains, Spot
 from hallops.roster.meaning import Meaning
 
-GROWTH, SHRINK = 1.25, 0.8
-LEAST, MOST = 250.0, 40_000.0  # options to free
+GROWTH, SHRINK = 1.3, 0.8
+LEAST, FIRST, MOST = 100.0, 250.0, 40_000.0  # options to free
 MEMORY = 0.85  # of how often a cut helped; the rest is the newest answer
+FEW = 3  # people in the narrowest block
 HOPE = 0.1  # no cut is given up for good
 
 
@@ -23,7 +24,7 @@ class Cut(StrEnum):
     DAYS = "days"  # days in a row, everybody
     SCATTERED = "scattered"  # days here and there, everybody
     PEOPLE = "people"  # some people, all days
-    BLOCK = "block"  # half the people, twice the days
+    BLOCK = "block"  # some people, as many days in a row as fit
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Neighbourhood:
     help: dict[Cut, float] = field(default_factory=dict)  # how often a cut helped, lately
 
     def __post_init__(self) -> None:
-        self.target = dict.fromkeys(Cut, 800.0)
+        self.target = dict.fromkeys(Cut, FIRST)
         self.help = dict.fromkeys(Cut, 1.0)
 
     def choose(self, breaches: tuple[Breach, ...]) -> tuple[Cut, list[Spot]]:
@@ -49,8 +50,8 @@ class Neighbourhood:
         if cut is Cut.PEOPLE:
             order = [(who, when) for who in people for when in days]
         elif cut is Cut.BLOCK:
-            half = people[: (len(people) + 1) // 2]
-            order = [(who, when) for when in days for who in half]
+            people = people[: self.rng.randint(min(FEW, len(people)), max(FEW, len(people) // 2))]
+            order = [(who, when) for when in days for who in people]
         else:
             order = [(who, when) for when in days for who in people]
         line = len(days) if cut is Cut.PEOPLE else len(people)

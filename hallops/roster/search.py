@@ -21,8 +21,9 @@ from hallops.roster.meaning import MEDIUM, Clause, Meaning, Option
 from hallops.roster.neighbourhood import Neighbourhood
 from hallops.roster.tally import Tally
 
-PART = 0.7  # deterministic seconds for a part, about two of a core: however busy the machine, parts are alike
+PART = 0.3  # deterministic seconds for a part, about one of a core: however busy the machine, parts are alike
 CLIMB, ANNEAL = 0.15, 0.3  # shares of the time
+EACH = 1e-3  # s of them for an option: a small roster is soon climbed
 HEAT = (5.0 * MEDIUM, 0.1 * MEDIUM)  # dearer changes that are taken at first, and at last
 GAP = 0.2  # a bound further below the cost says nothing
 SOLVED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
@@ -108,7 +109,8 @@ class Search:
 
     def _share_of(self, share: float, tick: float) -> Callable[[], float]:
         """What is left of a share of the time; in deterministic time each question costs a tick."""
-        end = self.left - share * self.effort.seconds
+        options = sum(len(self.domains[spot]) for spot in self.cells)
+        end = self.left - min(share * self.effort.seconds, options * EACH)
 
         def left() -> float:
             if self.effort.deterministic:

@@ -24,6 +24,7 @@ class Tally:
         self.values = list(meaning.base)
         self._touches: dict[Option, list[Touch]] = {}
         self._plain: list[list[Line]] = [[] for _ in meaning.base]
+        self._standing: list[list[int]] = [[] for _ in meaning.base]
         self._joint: defaultdict[int, list[int]] = defaultdict(list)  # clauses of several counters, or capped ones
         self._read_clauses()
         for option in options:
@@ -55,9 +56,9 @@ class Tally:
             self.chosen[spot] = option
 
     def clauses_of(self, counters: Iterable[int]) -> list[Clause]:
-        """The clauses that these counters stand in."""
-        wanted = set(counters)
-        return [clause for clause in self.meaning.clauses if not wanted.isdisjoint(clause.counters)]
+        """The clauses that these counters stand in, each once."""
+        numbers = {number for counter in counters for number in self._standing[counter]}
+        return [self.meaning.clauses[number] for number in sorted(numbers)]
 
     def _steps(self, spot: Spot, option: Option | None) -> Iterable[Touch]:
         """The counters that change, and by how much."""
@@ -81,6 +82,8 @@ class Tally:
 
     def _read_clauses(self) -> None:
         for number, clause in enumerate(self.meaning.clauses):
+            for counter in clause.counters:
+                self._standing[counter].append(number)
             if clause.spread or len(clause.counters) > 1 or clause.counters[0] in self.meaning.caps:
                 for counter in clause.counters:
                     self._joint[counter].append(number)

@@ -58,7 +58,7 @@ def test_check_tells_every_rule_and_the_worst_breaches(cli: Cli, asked: Path, ro
     said = cli("roster", "check", asked, roster)
     assert said.code == 0
     assert "需求" in said.out
-    assert "2026-12-05 09:00-16:00: 1 short at post A." in said.out
+    assert "2026-12-05 09:00-12:00: 1 short at post A." in said.out
     found = json.loads(cli("roster", "check", asked, roster, "--json").out)
     assert (found["hard"], found["short_intervals"], found["demanded_intervals"]) == (0, 14, 84)
     assert "缺1人" in cli("roster", "check", asked, roster, "--language", "zh").out
