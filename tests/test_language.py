@@ -27,6 +27,8 @@ from hallops.files.problems import PLACES, PROBLEMS
 from hallops.language import listed, refusal_sentence, sentence, term
 from hallops.ports.access import Role
 from hallops.ports.accounts import Standing
+from hallops.roster.explain import FINDINGS as ROSTER_FINDINGS
+from hallops.roster.sentences import BREACHES
 from hallops.services.readiness import READINESS
 from hallops.services.views.alerts import SENTENCES
 from hallops.services.views.outlook import WORDS as OUTLOOK
@@ -55,6 +57,8 @@ TEMPLATES = {
     *FINDINGS.values(),
     *SENTENCES.values(),
     *OUTLOOK,
+    *BREACHES.values(),
+    *ROSTER_FINDINGS.values(),
     *READINESS.values(),
     *EXAMINATIONS.values(),
     *WORDS.values(),

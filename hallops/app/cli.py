@@ -31,6 +31,7 @@ VERBS = {
     "forecast": ("forecast",),
     "devices": ("devices",),
     "plan": ("plan",),
+    "roster": ("roster",),
 }
 
 

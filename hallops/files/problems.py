@@ -106,6 +106,23 @@ PROBLEMS: dict[str, str] = {
     "mode_window": "The scenario has no window {window}.",
     "mode_always": "The mode does not let windows {windows} be open that it wants open always.",
     "mode_bounds": "The mode wants at least {least} windows and allows at most {most}.",
+    # rosters
+    "roster_unknown_section": "There is no section {name} here. Known sections: {known}.",
+    "roster_no_section": "The section {name} is missing.",
+    "roster_unknown": "{what} is not known here. Known: {known}.",
+    "roster_not_month": "{found} is not a month like 2026-01.",
+    "roster_segments_overlap": "The segments of this shift overlap each other.",
+    "roster_two_locks": "{staff} is locked twice on {day}. The other lock stands on line {line}.",
+    "roster_past_midnight": "{count} intervals from {start} on go past midnight.",
+    "roster_home_no_skill": "The home post {post} of {staff} is not among the skills.",
+    "roster_no_skill": "{staff} has no skill for any post that is demanded. Add one, or leave the person out.",
+    "roster_no_shift": "No shift covers {hours} at post {post} on {day}, nor on the other of {days} days. Add a shift "
+    "or take the demand away.",
+    "roster_lock_on_leave": "{staff} is on leave on {day} and locked to a duty. Take one of the two away.",
+    "roster_lock_impossible": "{staff} can not work shift {shift} at post {post} on {day}: the skill, the shift's days "
+    "or its posts do not allow it.",
+    "calendar_other_year": "{day} is not in the year {year}.",
+    "roster_day_outside": "{day} is not in the horizon from {first} to {last}.",
     # draws
     "ids_not_in_order": "Days and their customers are numbered from 0 without gap: day and id are {expected} here.",
     "transfer_unclear": "transfer_to and service2_ms stand together or not at all.",

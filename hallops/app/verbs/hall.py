@@ -11,7 +11,7 @@ from uuid import uuid4
 from hallops.app.clocks import SystemClock
 from hallops.app.failures import Stop
 from hallops.app.places import add_place, keeping, opened
-from hallops.app.verbs import hall_catalogue
+from hallops.app.verbs import calendar, hall_catalogue
 from hallops.app.verbs.verb import add_group, add_option, add_verb
 from hallops.app.voice import Voice
 from hallops.domain.catalogue import CatalogueItem
@@ -42,6 +42,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_option(taking, "--from", when, dest="since", default=TOMORROW, metavar="WHEN")
     add_place(taking)
     hall_catalogue.add(hall)
+    calendar.add(hall)
     giving = add_verb(hall, "export", give_out, "write a version to a file", "hallops hall export hall.yaml")
     add_option(giving, "file", "the hall file", type=Path, metavar="FILE")
     add_option(giving, "--catalogue", "write the catalogue of services there too", type=Path, metavar="CSV")

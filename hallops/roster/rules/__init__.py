@@ -1,0 +1,1 @@
+"""The meaning of every kind of rule; nothing else in the suite says what a rule means."""
