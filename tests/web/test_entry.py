@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hallops.services.views.views import VIEWS
 from hallops.web.pages import page_routes
 from tests.hub.gate import PHRASE, PIN, Door, guarded
 from tests.web.conftest import Screen
+from tests.web.pretend_hub import wait_for
 
 pytestmark = pytest.mark.slow
 LOGIN = {"#name": "manager", "#secret": PHRASE}
@@ -143,6 +144,20 @@ def test_many_screens_are_approved_at_once_and_corrected(screen: Screen, door: D
     for page in pages:
         page.wait_for_url("**/pad/2")
     expect(manager.locator("#devices tr")).to_have_count(2)
+
+
+def test_a_late_answer_of_the_hub_does_not_move_who_types_a_secret(screen: Screen, door: Door) -> None:
+    page = screen(1280, 800)
+    held: list[Route] = []
+    page.route("**/v1/sessions", held.append)
+    page.goto(f"{door.base}/sign-in")
+    page.focus("#secret")
+    wait_for(lambda: len(held) == 1)
+    with page.expect_response("**/v1/sessions"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    page.keyboard.type("tea")
+    assert (page.input_value("#secret"), page.input_value("#name")) == ("tea", "")
 
 
 def test_a_wrong_password_makes_wait_and_is_told(screen: Screen, door: Door, manager: Page) -> None:

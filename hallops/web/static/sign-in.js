@@ -129,7 +129,7 @@
       who.staff.forEach(function (one) { h.byId("staff").appendChild(h.el("option", { value: one.id, text: one.name + " " + one.id })); });
     }
     draw();
-    h.byId(way === "pin" ? "staff" : "name").focus();
+    if (FIELDS.indexOf(document.activeElement.id) < 0) { h.byId(way === "pin" ? "staff" : "name").focus(); } // else a secret would go astray
   });
   draw();
   setInterval(tick, 250);
