@@ -149,7 +149,11 @@ def test_many_screens_are_approved_at_once_and_corrected(screen: Screen, door: D
 def test_a_late_answer_of_the_hub_does_not_move_who_types_a_secret(screen: Screen, door: Door) -> None:
     page = screen(1280, 800)
     held: list[Route] = []
-    page.route("**/v1/sessions", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/v1/sessions", hold)
     page.goto(f"{door.base}/sign-in")
     page.focus("#secret")
     wait_for(lambda: len(held) == 1)
