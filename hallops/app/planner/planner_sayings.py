@@ -32,7 +32,7 @@ PLANNING: dict[str, str] = {
     "plan_binds": "what binds",
     "plan_cover": "minimum cover of {mode}",
     "plan_without": "without window {window}: {cell} at {share}",
-    "plan_cell": "service {service} in {mode} (windows {windows})",
+    "plan_cell": "service {service} in {mode} (served at {windows})",
     "plan_service": "Lowest of the services: {cell}, {share} in time.",
     "plan_days": "Shares are of {fresh} fresh days, ± is the 95 % interval; the search saw {searched} other days.",
     "plan_taken": "{tried} single windows of a slot were taken away: {missed} times the promise was missed, {close} "
