@@ -41,6 +41,19 @@ def test_a_curve_with_what_binds_and_a_plan_that_can_be_simulated(cli: Cli, scen
     assert played["total"]["share_within_target"]["value"] >= 0.6
 
 
+def test_the_calibration_error_of_a_backtest_stands_beside_the_plan(cli: Cli, scenario: Path, tmp_path: Path) -> None:
+    kept, out = tmp_path / "calibration.json", tmp_path / "plan.yaml"
+    kept.write_text(json.dumps({"fit_until": "2026-03-09", "calibration": {"days": 5, "error": -0.18}}), "utf-8")
+    asked = ("plan", scenario, "--share", 0.6, "--days", 50, "--calibration", kept)
+    assert "Calibration error -18%" in cli(*asked, "--out", out).out
+    assert "error: -0.18" in out.read_text("utf-8")
+    assert "校准误差-18%" in cli(*asked, "--language", "zh").out
+    kept.write_text("[1]", "utf-8")
+    said = cli(*asked)
+    assert said.code == 1
+    assert "is not what `hallops backtest --out` writes" in said.err
+
+
 def test_the_same_in_chinese(cli: Cli, scenario: Path) -> None:
     said = cli("plan", scenario, "--share", 0.6, "--days", 50, "--language", "zh")
     assert "制约因素" in said.out
@@ -64,7 +77,7 @@ def test_what_can_not_be_reached_is_refused_with_the_best_share_and_the_cells(
     assert said.code == 1
     assert "No staffing within the bounds brings every half hour and service to 99%" in said.err
     assert "- 10:30: " in said.err
-    assert "service A in late (windows 1)" in said.err
+    assert "service A in late (served at 1)" in said.err
     assert not out.exists()
 
 

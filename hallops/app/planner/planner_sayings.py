@@ -51,6 +51,10 @@ PLANNING: dict[str, str] = {
     "plan_unsure": "The least staffing for {share} did not hold on fresh days; the bounds leave too little room to be "
     "sure. Ask for a smaller share, or give the search more days. Below it are:",
     "plan_lacks": "- {cell}: {share}",
+    "plan_error": "Calibration error {error}: so far were simulated mean waits from the real ones on {days} days "
+    "after {until}.",
+    "plan_no_error": "Calibration error: unknown, since nobody waited on the {days} days of the backtest.",
+    "plan_no_calibration": "{file} is not what `hallops backtest --out` writes: {detail}.",
     "plan_closed": "The hall is closed on {day}: there is nothing to plan.",
     "plan_no_demand": "{file} does not say who comes: the section demand is missing.",
     "plan_scenario": "{file} is written: {services} services, {windows} windows, {visits} visitors expected.",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hallops.app.failures import Stop
+from hallops.app.planner.calibration import read_calibration
 from hallops.app.verbs.verb import add_option, add_verb
 from hallops.app.voice import Voice
 
@@ -33,6 +34,8 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_option(parser, "--step", "minutes for which a window opens (default 30)", type=int, choices=STEPS, default=30)
     add_option(parser, "--days", "fresh days that judge the plan (default 1000)", type=_days, default=DAYS, metavar="N")
     add_option(parser, "--seed", "another number draws other days", type=_seed, default=SEED, metavar="S")
+    beside = "the backtest whose calibration error is told beside the plan"
+    add_option(parser, "--calibration", beside, type=Path, metavar="FILE")
     add_option(parser, "--out", "write the plan to this file, which is a scenario", type=Path, metavar="PLAN")
 
 
@@ -66,27 +69,38 @@ def _seed(text: str) -> int:
 
 def make(args: argparse.Namespace, voice: Voice) -> int:
     work: Any = import_module("hallops.app.planner.planning")  # here, since it takes a second to load
-    scenario = work.read_scenario(args.scenario.read_bytes(), args.scenario.name)
-    if scenario.carry_over:
-        raise Stop(voice.phrase("plan_carry_over"))
-    if not work.AVAILABLE:
-        voice.tell("plan_no_kernel")
-    elif not work.is_kept():
-        voice.tell("sim_compiling")
+    scenario = _read(work, args.scenario, voice)
+    calibration = None if args.calibration is None else read_calibration(args.calibration, voice)
     goal = work.Goal(args.share, None if args.within is None else round(args.within * work.MINUTE))
     try:
         found = work.plan(scenario, work.Settings(goal, args.step, args.days, args.seed), _watch(voice))
     except KeyboardInterrupt:
         raise Stop(voice.phrase("plan_stopped")) from None
     block = work.evidence(found, version("hallops"))
+    if calibration is not None:
+        block["calibration"] = calibration.as_dict()
     voice.give({"scenario": args.scenario.name, **block})
     if not found.is_kept:
         return _refuse(work, found, voice)
     voice.say_text(work.table(found, voice))
+    if calibration is not None:
+        voice.say_text(calibration.told(voice))
     if args.out is not None:
         args.out.write_text(work.write_scenario(found.scenario, block), "utf-8")
         voice.tell("sim_written", file=str(args.out))
     return DONE
+
+
+def _read(work: Any, file: Path, voice: Voice) -> Any:
+    """A scenario that a plan can be made for; whoever has to wait for the kernel is told."""
+    scenario = work.read_scenario(file.read_bytes(), file.name)
+    if scenario.carry_over:
+        raise Stop(voice.phrase("plan_carry_over"))
+    if not work.AVAILABLE:
+        voice.tell("plan_no_kernel")
+    elif not work.is_kept():
+        voice.tell("sim_compiling")
+    return scenario
 
 
 def _refuse(work: Any, found: Any, voice: Voice) -> int:
