@@ -26,7 +26,7 @@ PORT = 8420
 def blocks(port: int) -> list[str]:
     """The commands of the section, block by block."""
     text = (ROOT / "README.md").read_text("utf-8")
-    section = text[text.index("## A new hall in ten minutes") : text.index("## Read on")]
+    section = text[text.index("## A new hall in ten minutes") : text.index("## How many windows?")]
     section = section.replace("hallops serve", f"hallops serve --port {port}").replace(f":{PORT}", f":{port}")
     return re.findall(r"```sh\n(.*?)```", section, flags=re.DOTALL)
 
