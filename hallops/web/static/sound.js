@@ -11,6 +11,8 @@ HallOps.sound = (function () {
   const line = [];
   let heard = null; // the announcements that were made or waved through, as marks
   let playing = false;
+  let blocked = false; // until somebody touches the page; the call stays in line and holds the others back
+  let touched = false; // since the page was last refused
   let stale = function () { return false; };
 
   function mark(call) { return [call.call, call.recalled, call.at].join("/"); }
@@ -58,7 +60,8 @@ HallOps.sound = (function () {
         if (error.name !== "NotAllowedError") { done(); return; }
         over = true;
         clearTimeout(timer);
-        bar.hidden = false; // the call stays in line; `playing` holds the others back
+        blocked = true;
+        if (touched) { again(); } else { bar.hidden = false; }
       });
     }
   }
@@ -74,10 +77,18 @@ HallOps.sound = (function () {
     }, 500);
   }
 
-  bar.addEventListener("click", function () {
-    bar.hidden = true;
+  /* What was refused is tried once more; what is just beginning is left alone, or it would be heard twice. */
+  function again() {
+    touched = false;
+    blocked = false;
     playing = false;
     next();
+  }
+
+  bar.addEventListener("click", function () {
+    bar.hidden = true;
+    touched = true;
+    if (blocked) { again(); }
   });
   ask();
   return { hear: hear, follow: function (feed) { stale = feed.isStale; } };
