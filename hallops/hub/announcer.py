@@ -5,8 +5,9 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
-from hallops.services.announcement import Summons, announce
-from hallops.services.sound import ClipError, Samples, read_clip
+from devices.errors import ClipUnusable
+from devices.voice.pcm import Samples, read_clip
+from hallops.hub.announcement import Summons, announce
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +44,12 @@ class Announcer:
     def _make(self, summons: Summons, files: dict[str, Path]) -> bytes:
         def clip(name: str) -> Samples:
             try:
-                return read_clip(files[name].read_bytes())
-            except (OSError, ClipError) as error:
-                raise ClipError(f"{files[name].name}: {error}") from error
+                return read_clip(files[name].read_bytes(), files[name].name)
+            except OSError as error:
+                raise ClipUnusable("clip_format", file=files[name].name, said=str(error)) from error
 
         try:
             return announce(summons, files.keys(), clip)
-        except ClipError as error:
+        except ClipUnusable as error:
             log.warning("a clip can not be used, only the chime is heard: %s", error)
             return announce(summons, (), clip)

@@ -10,10 +10,10 @@ from starlette.responses import Response
 from hallops.domain.deciding.guards import find_call
 from hallops.domain.hall_day import HallDay
 from hallops.domain.refusal import Refusal
+from hallops.hub.announcement import Summons
 from hallops.hub.parts import hub_of
 from hallops.hub.patience import answered
 from hallops.language import CHINESE, LANGUAGES
-from hallops.services.announcement import Summons
 
 router = APIRouter()
 

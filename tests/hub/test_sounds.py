@@ -4,8 +4,9 @@ import io
 import wave
 from pathlib import Path
 
+from devices.voice.chime import tone
+from devices.voice.pcm import write_wav
 from hallops.domain.commands import CallNext
-from hallops.services.sound import tone, write_wav
 from tests.hub.running import Caller, Hall
 
 

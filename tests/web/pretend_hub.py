@@ -16,7 +16,8 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from hallops.services.sound import tone, write_wav
+from devices.voice.chime import tone
+from devices.voice.pcm import write_wav
 from hallops.web.pages import page_routes
 from tests.web import frames
 

@@ -6,7 +6,8 @@ Half an announcement is worse than none: where one clip is missing, the chime st
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from hallops.services.sound import Samples, chime, join, silence, write_wav
+from devices.voice.chime import chime, silence
+from devices.voice.pcm import Samples, join, write_wav
 
 GAP = 40  # ms between two clips
 AFTER_CHIME = 250  # ms
